@@ -1,0 +1,112 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "claimboard",
+    products: [
+        .executable(name: "claimboard", targets: ["claimboard"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+    ],
+    targets: [
+        // C: system libraries, and data files that the compiler puts into the binary (#embed).
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CLexicons", exclude: ["data"]),
+        .target(
+            name: "CSchema",
+            path: "Schema",
+            exclude: ["migrations"],
+            sources: ["schema.c"],
+            publicHeadersPath: "include"
+        ),
+
+        // The domain and what is pure.
+        .target(name: "Claims", dependencies: ["CLexicons"], swiftSettings: swiftSettings),
+        .target(name: "Formats", dependencies: ["Claims"], swiftSettings: swiftSettings),
+        .target(name: "Extraction", dependencies: ["Claims", "CLexicons"], swiftSettings: swiftSettings),
+        .target(name: "Importers", dependencies: ["Claims", "CZlib"], swiftSettings: swiftSettings),
+
+        // PostgreSQL, and the use cases over it.
+        .target(name: "Postgres", dependencies: ["CLibPQ", logging], swiftSettings: swiftSettings),
+        .target(name: "PrivateCluster", dependencies: [logging], swiftSettings: swiftSettings),
+        .target(
+            name: "Registry",
+            dependencies: ["Claims", "Formats", "Postgres", "CSchema", crypto, logging],
+            swiftSettings: swiftSettings
+        ),
+
+        // What people and programs meet.
+        .target(
+            name: "API",
+            dependencies: ["Registry", "Extraction", "Claims", "Formats", hummingbird, logging],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "Website",
+            dependencies: ["Registry", "Claims", hummingbird],
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "claimboard",
+            dependencies: [
+                "API", "Website", "Registry", "Importers", "Extraction", "PrivateCluster", "Postgres", "Claims", "Formats",
+                argumentParser, logging,
+            ],
+            swiftSettings: swiftSettings
+        ),
+
+        // Tests: one folder a target, and what they share.
+        .target(
+            name: "TestSupport",
+            dependencies: ["Registry", "Postgres", "PrivateCluster", "Claims", logging],
+            path: "Tests/TestSupport",
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(name: "ClaimsTests", dependencies: ["Claims"], swiftSettings: swiftSettings),
+        .testTarget(name: "FormatsTests", dependencies: ["Formats", "Claims"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ExtractionTests",
+            dependencies: ["Extraction", "Claims", "Formats"],
+            exclude: ["Fixtures"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "ImportersTests",
+            dependencies: ["Importers", "Claims", "CZlib"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: swiftSettings),
+        .testTarget(name: "PrivateClusterTests", dependencies: ["PrivateCluster"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "RegistryTests",
+            dependencies: ["Registry", "TestSupport", "Claims"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "APITests",
+            dependencies: ["API", "Website", "Registry", "Extraction", "TestSupport"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: ["claimboard", "TestSupport"],
+            swiftSettings: swiftSettings
+        ),
+    ]
+)

@@ -1,0 +1,15 @@
+#pragma once
+#include <stddef.h>
+
+// A data file that the compiler has put into the binary. `bytes` is not terminated.
+typedef struct {
+    const unsigned char *bytes;
+    size_t count;
+} claimboard_lexicon;
+
+// data/metrics.tsv: the metrics that papers report: slug, name, direction, unit, aliases.
+claimboard_lexicon claimboard_lexicon_metrics(void);
+// data/benchmarks.tsv: names of benchmarks: name, aliases, kind.
+claimboard_lexicon claimboard_lexicon_benchmarks(void);
+// data/words.tsv: words with the classes that the extraction rules know them by.
+claimboard_lexicon claimboard_lexicon_words(void);

@@ -1,0 +1,23 @@
+#include "lexicons.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+#define LEXICON(name) \
+    claimboard_lexicon claimboard_lexicon_##name(void) {              \
+        return (claimboard_lexicon){name##_bytes, sizeof name##_bytes}; \
+    }
+
+static const unsigned char metrics_bytes[] = {
+#embed "data/metrics.tsv"
+};
+LEXICON(metrics)
+
+static const unsigned char benchmarks_bytes[] = {
+#embed "data/benchmarks.tsv"
+};
+LEXICON(benchmarks)
+
+static const unsigned char words_bytes[] = {
+#embed "data/words.tsv"
+};
+LEXICON(words)
