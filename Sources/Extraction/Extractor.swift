@@ -49,6 +49,20 @@ public struct Extractor: Sendable {
         let abstract = UnsafeBufferPointer(rebasing: abstract.prefix(limits.maximumBytes))
         workspace.title.read(title, lexicon: lexicon)
         workspace.abstract.read(abstract, lexicon: lexicon)
-        return ExtractedRecords()
+        var records = ExtractedRecords()
+        records.benchmarks = NameFinder.find(
+            title: workspace.title,
+            abstract: workspace.abstract,
+            names: &workspace.names
+        )
+        records.claims = ClaimFinder.find(abstract: workspace.abstract, names: workspace.names)
+        records.sotaClaims = SOTAFinder.find(abstract: workspace.abstract, names: workspace.names)
+        records.modelSizes = SizeFinder.find(
+            title: workspace.title,
+            abstract: workspace.abstract,
+            names: workspace.names
+        )
+        records.links = LinkFinder.find(abstract: workspace.abstract, source: abstract)
+        return records
     }
 }
