@@ -1,4 +1,6 @@
-/// What a word or phrase is to the rules. Each class's words are in the lexicon's data files under the case's name.
+/// What a word or phrase is to the rules.
+///
+/// Each class's words are in the lexicon's data files under the case's name.
 enum WordClass: UInt8, CaseIterable {
     /// The smallest words: articles, prepositions, conjunctions.
     case function
