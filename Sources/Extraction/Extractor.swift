@@ -56,7 +56,7 @@ public struct Extractor: Sendable {
             names: &workspace.names
         )
         records.claims = ClaimFinder.find(abstract: workspace.abstract, names: workspace.names)
-        records.sotaClaims = SOTAFinder.find(abstract: workspace.abstract, names: workspace.names)
+        records.sotaClaims = SOTAFinder.find(abstract: workspace.abstract, source: abstract, names: workspace.names)
         records.modelSizes = SizeFinder.find(
             title: workspace.title,
             abstract: workspace.abstract,

@@ -58,8 +58,9 @@ enum LinkClassifier {
     /// How many tokens before an address say what it is.
     private static let reach = 24
 
-    /// What the words before an address in its sentence say; the sentence before counts where there are hardly any
-    /// ("Code is public. [URL]").
+    /// What the words before an address in its sentence say.
+    ///
+    /// The sentence before counts where there are hardly any ("The code is public: [URL]" split at a full stop).
     private static func wordsBefore(_ address: WebAddress, in abstract: Document) -> WordClasses {
         let end = abstract.firstToken(from: address.start)
         guard end > 0 else { return [] }

@@ -65,11 +65,7 @@ enum LinkFinder {
 }
 
 extension Evidence {
-    /// Evidence in the abstract.
-    ///
-    /// - Parameters:
-    ///   - source: the abstract's bytes.
-    ///   - range: UTF-8 bytes of it, half-open, on character boundaries.
+    /// Evidence in the abstract, of which `range` says the bytes: half-open, on character boundaries.
     static func abstract(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Evidence {
         Evidence(
             source: .abstract,

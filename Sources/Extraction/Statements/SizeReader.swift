@@ -310,7 +310,7 @@ struct SizeReader {
         return index + 2
     }
 
-    /// Where the name starts that a size ends: "Llama 3.1 8B" from the size. A version number may stand between.
+    /// Where the name starts that a size ends, a version number perhaps between ("Llama 3.1 8B").
     private func nameBefore(_ index: Int) -> Int? {
         guard index > 0 else { return nil }
         var start = index - 1

@@ -27,6 +27,32 @@ enum WordClass: UInt8, CaseIterable {
     /// `billion`, `million`.
     case magnitude
 
+    // Statements about the state of the art.
+    /// The state of the art itself, in all its spellings.
+    case stateOfTheArt
+    /// Says that a level is reached: `achieves`, `sets`, `a new`.
+    case reachVerb
+    /// Says that something is beaten: `outperforms`, `surpassing`, `better than`.
+    case beatVerb
+    /// Says that a difference follows: `improvement`, `reduces`; with ``compareWord`` it beats.
+    case gainWord
+    /// `over`, `than`, `compared to`: what stands behind is what is beaten.
+    case compareWord
+    /// Says that something is as good: `comparable`, `on par with`, `rivals`.
+    case parWord
+    /// `existing`, `previous`, `prior`: what has been there before.
+    case priorWord
+    /// What a paper compares with: `methods`, `approaches`, `models`.
+    case methodNoun
+    /// Says by itself that a system is the best: `best results`, `first place`.
+    case bestPhrase
+    /// Says that the paper speaks of its own work: `we`, `our`, `proposed`.
+    case ownWord
+    /// `have`, `has`, `had`: with a reach verb and no word of one's own it tells of others.
+    case perfectAuxiliary
+    /// Turns what follows into an aim or a supposition: `to`, `aims`, `could`.
+    case aimWord
+
     /// The class of a name in a data file.
     static func named(_ name: some StringProtocol) -> WordClass? { byName[String(name)] }
 
