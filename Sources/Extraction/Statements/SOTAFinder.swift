@@ -16,20 +16,35 @@ enum SOTAFinder {
             isOwnSpoken = isOwnSpoken || abstract.tokens[sentence].contains { $0.classes.contains(.ownWord) }
             var reader = SOTASentence(document: abstract, tokens: sentence, isOwnSpoken: isOwnSpoken)
             reader.read()
-            for statement in reader.statements {
+            let start = claims.count
+            for statement in reader.statements where claims.count < maximumClaims {
                 let claim = SOTAClaim(
                     strength: statement.strength,
                     subject: SOTAScope.subject(of: statement, names: names),
-                    benchmarks: SOTAScope.benchmarks(of: statement, among: reader.statements, in: sentence, names: names),
+                    benchmarks: SOTAScope.benchmarks(
+                        of: statement,
+                        among: reader.statements,
+                        in: sentence,
+                        names: names
+                    ),
                     evidence: .abstract(source, abstract.sourceRange(statement.clause)),
                     confidence: statement.confidence,
                     rules: [statement.rule]
                 )
-                guard claims.count < maximumClaims, !repeats(claim, claims) else { continue }
-                claims.append(claim)
+                if let same = claims[start...].firstIndex(where: { isSame($0, claim) }) {
+                    // "achieves state-of-the-art results on X, outperforming existing methods": one statement, said twice.
+                    if claims[same].benchmarks.isEmpty { claims[same].benchmarks = claim.benchmarks }
+                } else if !repeats(claim, claims) {
+                    claims.append(claim)
+                }
             }
         }
         return claims
+    }
+
+    private static func isSame(_ known: SOTAClaim, _ claim: SOTAClaim) -> Bool {
+        known.strength == claim.strength
+            && (known.benchmarks.isEmpty || claim.benchmarks.isEmpty || known.benchmarks == claim.benchmarks)
     }
 
     /// Far over any abstract; bounds the look for one that is known already.

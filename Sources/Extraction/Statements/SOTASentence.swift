@@ -36,34 +36,16 @@ struct SOTASentence {
         guard isOwnSpoken else { return }
         var index = tokens.lowerBound
         while index < tokens.upperBound {
-            let token = document.tokens[index]
             if let target = target(at: index) {
-                if let statement = statement(about: target) { add(statement) }
+                if let statement = statement(about: target) { statements.append(statement) }
                 index = target.upperBound
-            } else if token.has(.bestPhrase), isBest(index) {
-                let end = index + max(1, Int(token.phraseLength))
-                add(made(.sets, target: index..<end, from: index, rule: "sota.best", confidence: 0.7))
-                index = end
+            } else if let best = best(at: index) {
+                statements.append(made(.sets, target: best, from: index, rule: "sota.best", confidence: 0.7))
+                index = best.upperBound
             } else {
                 index += 1
             }
         }
-    }
-
-    private mutating func add(_ statement: SOTAStatement) {
-        // "achieves state-of-the-art results, outperforming existing methods": one statement, said twice.
-        if let last = statements.last, last.strength == statement.strength,
-            !partsStatements(last.target.upperBound..<statement.target.lowerBound)
-        {
-            statements[statements.count - 1].clause = last.clause.lowerBound..<statement.clause.upperBound
-            return
-        }
-        statements.append(statement)
-    }
-
-    /// Whether words between two targets part them into two statements: a new subject or benchmark would need `and`.
-    private func partsStatements(_ range: Range<Int>) -> Bool {
-        document.tokens[range].contains { $0.isMark(";") || $0.isMark(":") }
     }
 
     // MARK: Targets
@@ -76,16 +58,26 @@ struct SOTASentence {
         for next in (index + 1)..<max(index + 1, min(tokens.upperBound, index + Self.nounReach)) {
             let word = document.tokens[next]
             if word.has(.stateOfTheArt) { return index..<(next + max(1, Int(word.phraseLength))) }
-            if word.classes.contains(.methodNoun) { return index..<(next + 1) }
-            if word.kind == .mark && !word.isMark("-") || word.classes.contains(.reachVerb) { return nil }
+            if word.classes.contains(.methodNoun) {
+                // "existing baselines" says nothing of how good they are.
+                return next == index + 1 && document.isWord(next, "baselines") ? nil : index..<(next + 1)
+            }
+            let endsNoun = word.kind == .mark && !word.isMark("-") && !word.isMark("/")
+            if endsNoun || word.classes.contains(.reachVerb) && !document.isWord(next, "leading") { break }
         }
-        return nil
+        // "outperforms existing parsers": any noun will do right behind the verb.
+        let isBeaten = (max(tokens.lowerBound, index - 3)..<index).contains { document.tokens[$0].has(.beatVerb) }
+        guard isBeaten, index + 1 < tokens.upperBound, document.tokens[index + 1].kind == .word else { return nil }
+        return document.isWord(index + 1, "baselines") ? nil : index..<(index + 2)
     }
 
     // MARK: What is done with a target
 
     private func statement(about target: Range<Int>) -> SOTAStatement? {
         let isStateOfTheArt = document.tokens[target].contains { $0.has(.stateOfTheArt) }
+        if let index = comparison(before: target), isGain(behind: target.upperBound) {
+            return made(.sets, target: target, from: index, rule: "sota.compared", confidence: 0.75)
+        }
         var hasComparison = false
         var index = target.lowerBound - 1
         let limit = max(tokens.lowerBound, target.lowerBound - Self.reach)
@@ -93,16 +85,27 @@ struct SOTASentence {
             let token = document.tokens[index]
             if token.isMark(";") || token.isMark(":") { break }
             let distance = target.lowerBound - index
-            if token.has(.parWord), isStateOfTheArt || distance < 5, !document.isWord(index, "approaches") || distance < 3 {
+            if isStateOfTheArt, distance < 3, token.classes.contains(.nearWord) {
+                return made(.matches, target: target, from: index, rule: "sota.near", confidence: 0.75)
+            }
+            if token.has(.parWord), isStateOfTheArt || distance < 5 {
                 return made(.matches, target: target, from: index, rule: "sota.matches", confidence: 0.8)
             }
             if token.has(.beatVerb), isOwn(verb: index) {
+                if isAlternative(index) {
+                    return made(.matches, target: target, from: index, rule: "sota.matches-or-beats", confidence: 0.8)
+                }
                 return made(.sets, target: target, from: index, rule: "sota.beats", confidence: 0.85)
+            }
+            if isStateOfTheArt, distance < 4, token.classes.contains(.improveVerb), isOwn(verb: index) {
+                return made(.sets, target: target, from: index, rule: "sota.improves", confidence: 0.8)
             }
             if hasComparison, token.classes.contains(.gainWord), isOwn(verb: index) {
                 return made(.sets, target: target, from: index, rule: "sota.gain-over", confidence: 0.75)
             }
-            if isStateOfTheArt, token.classes.contains(.reachVerb), distance < 8, !hasComparison, isOwn(verb: index) {
+            // "show that state-of-the-art models fail"
+            if document.isWord(index, "that"), !hasComparison { break }
+            if isStateOfTheArt, token.has(.reachVerb), distance < 8, !hasComparison, isOwn(verb: index) {
                 return made(.sets, target: target, from: index, rule: "sota.reaches", confidence: 0.85)
             }
             if token.has(.compareWord) { hasComparison = true }
@@ -121,8 +124,11 @@ struct SOTASentence {
             if token.classes.contains(.ownWord) { return true }
             if token.classes.contains(.perfectAuxiliary) { hasPerfect = true }
             if index >= verb - 3, token.classes.contains(.aimWord) { return false }
+            if index == verb - 1, document.isWord(index, "for") { return false }
             if token.isMark(";") { break }
-            if token.classes.contains(.priorWord), document.tokens[index..<verb].contains(where: { $0.classes.contains(.methodNoun) }) {
+            if token.classes.contains(.priorWord),
+                document.tokens[index..<verb].contains(where: { $0.classes.contains(.methodNoun) })
+            {
                 return false
             }
             index -= 1
@@ -130,8 +136,40 @@ struct SOTASentence {
         return !hasPerfect
     }
 
-    private func isBest(_ index: Int) -> Bool {
-        isOwn(verb: index)
+    /// A statement that says alone that a system is the best: "ranks first", "achieves the best accuracy".
+    private func best(at index: Int) -> Range<Int>? {
+        let token = document.tokens[index]
+        if token.has(.rankPhrase), isOwn(verb: index) { return index..<(index + max(1, Int(token.phraseLength))) }
+        guard token.has(.bestPhrase) || token.classes.contains(.superlative) else { return nil }
+        let verbs = max(tokens.lowerBound, index - 3)..<index
+        guard let verb = verbs.last(where: { document.tokens[$0].has(.reachVerb) }), isOwn(verb: verb) else {
+            return nil
+        }
+        return index..<(index + max(1, Int(token.phraseLength)))
+    }
+
+    /// Whether a word that beats stands behind one that matches: "matches or surpasses", "comparable to or better than".
+    private func isAlternative(_ index: Int) -> Bool {
+        let before = max(tokens.lowerBound, index - 4)..<index
+        guard let or = before.last(where: { document.isWord($0, "or") }) else { return false }
+        return document.tokens[max(tokens.lowerBound, or - 4)..<or].contains { $0.has(.parWord) }
+    }
+
+    /// "Compared to the state of the art, …": a comparison that opens its clause right before a target.
+    private func comparison(before target: Range<Int>) -> Int? {
+        let opening = max(tokens.lowerBound, target.lowerBound - 4)..<target.lowerBound
+        return opening.first { index in
+            document.tokens[index].has(.compareWord)
+                && (index == tokens.lowerBound || document.tokens[index - 1].kind == .mark)
+        }
+    }
+
+    /// Whether a gain is told of within a clause's reach behind a comparison.
+    private func isGain(behind index: Int) -> Bool {
+        let rest = document.tokens[index..<min(tokens.upperBound, index + 2 * Self.reach)]
+        return rest.contains {
+            $0.has(.beatVerb) || $0.classes.contains(.gainWord) || $0.classes.contains(.superlative)
+        }
     }
 
     private func made(

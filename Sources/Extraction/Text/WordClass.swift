@@ -44,8 +44,16 @@ enum WordClass: UInt8, CaseIterable {
     case priorWord
     /// What a paper compares with: `methods`, `approaches`, `models`.
     case methodNoun
-    /// Says by itself that a system is the best: `best results`, `first place`.
+    /// `best results`, `top performance`: what is the best when it is reached.
     case bestPhrase
+    /// Says by itself that a system is the best: `first place`, `new record`.
+    case rankPhrase
+    /// `best`, `highest`, `lowest`.
+    case superlative
+    /// Beats where the state of the art stands next to it: `improves the state of the art`.
+    case improveVerb
+    /// Takes something off: `nearly state-of-the-art`.
+    case nearWord
     /// Says that the paper speaks of its own work: `we`, `our`, `proposed`.
     case ownWord
     /// `have`, `has`, `had`: with a reach verb and no word of one's own it tells of others.
