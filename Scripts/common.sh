@@ -37,12 +37,26 @@ check_clone() {
         "Remove the build folder, then run this again: sudo rm -rf $repository/.build"
 }
 
-# Lets git work on folders that belong to somebody else (a clone made by another user, a package cache shared through
-# sudo) for the programs that this script starts, and for no other. Whoever runs the script trusts the clone already.
-export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
+# Lets git read folders that belong to somebody else (a clone made by another user, a mirror of the dependencies, a
+# package cache shared through sudo), for the programs that this script starts and for no other. A file, because git does
+# not hand settings of the environment on to the process that reads a local mirror.
+trust_folders() {
+    local settings=$repository/.build/gitconfig
+    [ "${GIT_CONFIG_GLOBAL:-}" != "$settings" ] || return 0
+    mkdir -p "$repository/.build"
+    cat >"$settings" <<-END
+	[include]
+	    path = ${XDG_CONFIG_HOME:-$HOME/.config}/git/config
+	    path = ${GIT_CONFIG_GLOBAL:-$HOME/.gitconfig}
+	[safe]
+	    directory = *
+	END
+    export GIT_CONFIG_GLOBAL=$settings
+}
 
 # build OPTION...: swift build with its own progress line on a terminal, and a line every 20 seconds elsewhere.
 build() {
+    trust_folders
     if [ -t 2 ]; then
         swift build --package-path "$repository" "$@" >&2
     else
