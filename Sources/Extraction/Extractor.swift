@@ -60,6 +60,8 @@ public struct Extractor: Sendable {
         records.modelSizes = SizeFinder.find(
             title: workspace.title,
             abstract: workspace.abstract,
+            source: abstract,
+            titleSource: title,
             names: workspace.names
         )
         records.links = LinkFinder.find(abstract: workspace.abstract, source: abstract)

@@ -8,6 +8,25 @@ enum WordClass: UInt8, CaseIterable {
     case abbreviation
     case month
 
+    // Links: what the words before an address say of it.
+    case codeWord
+    case dataWord
+    case modelWord
+    case pageWord
+    case listWord
+    /// A phrase behind which the name of a package stands.
+    case installCommand
+
+    // Sizes.
+    /// Says that the number before it counts parameters.
+    case parameterWord
+    /// Says that a bare size before it is a model's: `model`, `LLM`, `backbone`.
+    case sizedThing
+    /// Says that a list of bare sizes is one of models' sizes: `scales`, `sizes`.
+    case scaleWord
+    /// `billion`, `million`.
+    case magnitude
+
     /// The class of a name in a data file.
     static func named(_ name: some StringProtocol) -> WordClass? { byName[String(name)] }
 
