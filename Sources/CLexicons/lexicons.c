@@ -2,8 +2,8 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-#define LEXICON(name) \
-    claimboard_lexicon claimboard_lexicon_##name(void) {              \
+#define LEXICON(name)                                                   \
+    claimboard_lexicon claimboard_lexicon_##name(void) {                \
         return (claimboard_lexicon){name##_bytes, sizeof name##_bytes}; \
     }
 
@@ -21,3 +21,13 @@ static const unsigned char words_bytes[] = {
 #embed "data/words.tsv"
 };
 LEXICON(words)
+
+static const unsigned char names_bytes[] = {
+#embed "data/names.tsv"
+};
+LEXICON(names)
+
+static const unsigned char statements_bytes[] = {
+#embed "data/statements.tsv"
+};
+LEXICON(statements)

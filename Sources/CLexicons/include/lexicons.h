@@ -13,3 +13,7 @@ claimboard_lexicon claimboard_lexicon_metrics(void);
 claimboard_lexicon claimboard_lexicon_benchmarks(void);
 // data/words.tsv: words with the classes that the extraction rules know them by.
 claimboard_lexicon claimboard_lexicon_words(void);
+// data/names.tsv: words that tell names of benchmarks and models from other words, in the form of words.tsv.
+claimboard_lexicon claimboard_lexicon_names(void);
+// data/statements.tsv: words of statements about the state of the art, sizes and links, in the form of words.tsv.
+claimboard_lexicon claimboard_lexicon_statements(void);
