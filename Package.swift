@@ -28,6 +28,7 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLexicons", exclude: ["data"]),
+        .target(name: "CContract"),
         .target(
             name: "CSchema",
             path: "Schema",
@@ -55,7 +56,9 @@ let package = Package(
         // What people and programs meet.
         .target(
             name: "API",
-            dependencies: ["Registry", "Extraction", "Claims", "Formats", hummingbird, logging],
+            dependencies: [
+                "Registry", "Extraction", "Claims", "Formats", "CContract", "CZlib", hummingbird, crypto, logging,
+            ],
             swiftSettings: swiftSettings
         ),
         .target(
