@@ -63,10 +63,12 @@ public struct Extractor: Sendable {
             scratch: &workspace.nameScratch
         )
         records.claims = ClaimFinder.find(abstract: workspace.abstract, names: workspace.names)
-        records.sotaClaims = SOTAFinder.find(abstract: workspace.abstract, names: workspace.names)
+        records.sotaClaims = SOTAFinder.find(abstract: workspace.abstract, source: abstract, names: workspace.names)
         records.modelSizes = SizeFinder.find(
             title: workspace.title,
             abstract: workspace.abstract,
+            source: abstract,
+            titleSource: title,
             names: workspace.names
         )
         records.links = LinkFinder.find(abstract: workspace.abstract, source: abstract)

@@ -1,5 +1,6 @@
-/// What single bytes of UTF-8 are to the scanner. Every byte of a non-ASCII character counts as a letter; the normaliser
-/// has turned those that are not into ASCII.
+/// What single bytes of UTF-8 are to the scanner.
+///
+/// Every byte of a non-ASCII character counts as a letter; the normaliser has turned those that are not into ASCII.
 enum ByteClass {
     @inline(__always) static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
 

@@ -16,19 +16,16 @@ struct Document {
         SentenceSplitter.split(&tokens, of: text.bytes, into: &sentences)
     }
 
-    /// The printed form of some tokens in the normalised text.
-    ///
-    /// - Parameter range: token indices, not empty.
+    /// The printed form of some tokens (indices, not empty) in the normalised text.
     func string(_ range: Range<Int>) -> String {
-        String(decoding: text.bytes[Int(tokens[range.lowerBound].start)..<Int(tokens[range.upperBound - 1].end)], as: UTF8.self)
+        let bytes = Int(tokens[range.lowerBound].start)..<Int(tokens[range.upperBound - 1].end)
+        return String(decoding: text.bytes[bytes], as: UTF8.self)
     }
 
     /// The printed form of one token.
     func string(_ index: Int) -> String { string(index..<(index + 1)) }
 
-    /// Where some tokens stand in the source: UTF-8 bytes, half-open, on character boundaries.
-    ///
-    /// - Parameter range: token indices, not empty.
+    /// Where some tokens (indices, not empty) stand in the source: UTF-8 bytes, half-open, on character boundaries.
     func sourceRange(_ range: Range<Int>) -> Range<Int> {
         text.sourceRange(of: Int(tokens[range.lowerBound].start)..<Int(tokens[range.upperBound - 1].end))
     }

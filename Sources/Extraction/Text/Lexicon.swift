@@ -16,7 +16,9 @@ struct Lexicon: Sendable {
     private var texts: [[UInt8]] = []
     /// Open addressing over `hash & mask`; -1 is free.
     private var slots: [Int32] = []
-    /// Phrases as a trie: (node, word) -> node. The root is 0.
+    /// Phrases as a trie: (node, word) -> node.
+    ///
+    /// The root is 0.
     private var edges: [UInt64: Int32] = [:]
     private var nodeClasses: [WordClasses] = [[]]
     /// Whether a word starts any phrase.

@@ -1,7 +1,9 @@
 extension NormalisedText {
     /// Reads a LaTeX command.
     ///
-    /// - Parameter position: of the backslash.
+    /// - Parameters:
+    ///   - source: the source.
+    ///   - position: of the backslash.
     /// - Returns: where the text goes on.
     mutating func readCommand(_ source: UnsafeBufferPointer<UInt8>, at position: Int) -> Int {
         guard position + 1 < source.count else { return position + 1 }

@@ -61,7 +61,8 @@ extension NormalisedText {
         emit(48 + digit, from: start, to: end)
     }
 
-    private mutating func emitOther(_ source: UnsafeBufferPointer<UInt8>, scalar: UInt32, from start: Int, to end: Int) {
+    private mutating func emitOther(_ source: UnsafeBufferPointer<UInt8>, scalar: UInt32, from start: Int, to end: Int)
+    {
         // Digits of other scripts read as ASCII digits. None stands below the Arabic ones.
         if scalar >= 0x0660, let known = Unicode.Scalar(scalar), known.properties.generalCategory == .decimalNumber,
             let digit = known.properties.numericValue

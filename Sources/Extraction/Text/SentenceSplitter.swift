@@ -29,7 +29,7 @@ enum SentenceSplitter {
         token.isMark(")") || token.isMark("]") || token.isMark("\"") || token.isMark("'") || token.isMark(".")
     }
 
-    /// - Parameter next: the index of the token behind the dot and what closes with it.
+    /// Whether a dot ends its sentence; `next` is the index of the token behind the dot and what closes with it.
     private static func endsSentence(_ tokens: [Token], at next: Int, dot: Token, bytes: [UInt8]) -> Bool {
         let following = tokens[next]
         guard dot.isMark(".") else { return true }

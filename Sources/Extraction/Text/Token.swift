@@ -42,7 +42,9 @@ struct Token {
     var end: Int32
     var kind: Kind
     var shape: Shape
-    /// For a mark, its first byte; `—` is 0xE2. Else 0.
+    /// For a mark, its first byte; `—` is 0xE2.
+    ///
+    /// Else 0.
     var mark: UInt8 = 0
     /// How many tokens the longest known phrase that starts here takes; 0 where none starts.
     var phraseLength: UInt8 = 0

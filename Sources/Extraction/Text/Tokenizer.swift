@@ -42,8 +42,10 @@ struct Tokenizer {
         }
     }
 
-    /// Digits with thousands separators in groups of three and one decimal point. A dot ends the number where no digit
-    /// follows. More than one dot (a version, a date) keeps them all, and is a word.
+    /// Digits with thousands separators in groups of three and one decimal point.
+    ///
+    /// A dot ends the number where no digit follows. More than one dot (a version, a date) keeps them all, and is a
+    /// word.
     private func number(at start: Int) -> Token {
         var end = start
         var points = 0
@@ -137,7 +139,8 @@ struct Tokenizer {
     }
 
     private func isWord(_ position: Int) -> Bool {
-        position < bytes.count && ByteClass.isWord(bytes[position]) && !(bytes[position] == 0xE2 && isDash(at: position))
+        position < bytes.count && ByteClass.isWord(bytes[position])
+            && !(bytes[position] == 0xE2 && isDash(at: position))
     }
 
     /// Whether an apostrophe, dot, `@` or `&` belongs to the word around it.

@@ -1,4 +1,6 @@
-/// What a word or phrase is to the rules. Each class's words are in the lexicon's data files under the case's name.
+/// What a word or phrase is to the rules.
+///
+/// Each class's words are in the lexicon's data files under the case's name.
 enum WordClass: UInt8, CaseIterable {
     /// The smallest words: articles, prepositions, conjunctions.
     case function
@@ -32,6 +34,58 @@ enum WordClass: UInt8, CaseIterable {
     case variantWord
     /// Words that are written with a capital where a sentence or title starts, and name nothing.
     case plainWord
+    // Links: what the words before an address say of it.
+    case codeWord
+    case dataWord
+    case modelWord
+    case pageWord
+    case listWord
+    /// A phrase behind which the name of a package stands.
+    case installCommand
+
+    // Sizes.
+    /// Says that the number before it counts parameters.
+    case parameterWord
+    /// Says that a bare size before it is a model's: `model`, `LLM`, `backbone`.
+    case sizedThing
+    /// Says that a list of bare sizes is one of models' sizes: `scales`, `sizes`.
+    case scaleWord
+    /// `billion`, `million`.
+    case magnitude
+
+    // Statements about the state of the art.
+    /// The state of the art itself, in all its spellings.
+    case stateOfTheArt
+    /// Says that a level is reached: `achieves`, `sets`, `a new`.
+    case reachVerb
+    /// Says that something is beaten: `outperforms`, `surpassing`, `better than`.
+    case beatVerb
+    /// Says that a difference follows: `improvement`, `reduces`; with ``compareWord`` it beats.
+    case gainWord
+    /// `over`, `than`, `compared to`: what stands behind is what is beaten.
+    case compareWord
+    /// Says that something is as good: `comparable`, `on par with`, `rivals`.
+    case parWord
+    /// `existing`, `previous`, `prior`: what has been there before.
+    case priorWord
+    /// What a paper compares with: `methods`, `approaches`, `models`.
+    case methodNoun
+    /// `best results`, `top performance`: what is the best when it is reached.
+    case bestPhrase
+    /// Says by itself that a system is the best: `first place`, `new record`.
+    case rankPhrase
+    /// `best`, `highest`, `lowest`.
+    case superlative
+    /// Beats where the state of the art stands next to it: `improves the state of the art`.
+    case improveVerb
+    /// Takes something off: `nearly state-of-the-art`.
+    case nearWord
+    /// Says that the paper speaks of its own work: `we`, `our`, `proposed`.
+    case ownWord
+    /// `have`, `has`, `had`: with a reach verb and no word of one's own it tells of others.
+    case perfectAuxiliary
+    /// Turns what follows into an aim or a supposition: `to`, `aims`, `could`.
+    case aimWord
 
     /// The class of a name in a data file.
     static func named(_ name: some StringProtocol) -> WordClass? { byName[String(name)] }
