@@ -63,7 +63,7 @@ let package = Package(
         ),
         .target(
             name: "Website",
-            dependencies: ["Registry", "Claims", hummingbird],
+            dependencies: ["Registry", "Claims", "Formats", hummingbird, logging],
             swiftSettings: swiftSettings
         ),
         .executableTarget(
