@@ -10,11 +10,13 @@ public struct Extractor: Sendable {
 
     private let lexicon: Lexicon
     private let limits: ExtractionLimits
+    private let weights: WeightTable
 
     /// Makes an extractor with the built-in lexicons.
     public init(limits: ExtractionLimits = .standard) {
         self.lexicon = .builtIn
         self.limits = limits
+        self.weights = .builtIn
     }
 
     /// Reads one paper.
@@ -55,7 +57,13 @@ public struct Extractor: Sendable {
             abstract: workspace.abstract,
             names: &workspace.names
         )
-        records.claims = ClaimFinder.find(abstract: workspace.abstract, names: workspace.names)
+        records.claims = ClaimFinder.find(
+            abstract: workspace.abstract,
+            source: abstract,
+            names: workspace.names,
+            weights: weights,
+            workspace: &workspace.claims
+        )
         records.sotaClaims = SOTAFinder.find(abstract: workspace.abstract, names: workspace.names)
         records.modelSizes = SizeFinder.find(
             title: workspace.title,

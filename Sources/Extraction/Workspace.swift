@@ -7,6 +7,7 @@ public struct Workspace {
     var title = Document()
     var abstract = Document()
     var names = NamedThings()
+    var claims = ClaimWorkspace()
 
     /// Makes an empty workspace.
     public init() {}
