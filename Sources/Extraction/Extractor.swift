@@ -11,6 +11,7 @@ public struct Extractor: Sendable {
     private let lexicon: Lexicon
     private let limits: ExtractionLimits
     private let nameFinder: NameFinder
+    private let weights: WeightTable
 
     /// Makes an extractor with the built-in lexicons.
     ///
@@ -21,6 +22,7 @@ public struct Extractor: Sendable {
         self.lexicon = .builtIn
         self.limits = limits
         self.nameFinder = NameFinder(gazetteer: gazetteer)
+        self.weights = .builtIn
     }
 
     /// Reads one paper.
@@ -62,7 +64,13 @@ public struct Extractor: Sendable {
             names: &workspace.names,
             scratch: &workspace.nameScratch
         )
-        records.claims = ClaimFinder.find(abstract: workspace.abstract, names: workspace.names)
+        records.claims = ClaimFinder.find(
+            abstract: workspace.abstract,
+            source: abstract,
+            names: workspace.names,
+            weights: weights,
+            workspace: &workspace.claims
+        )
         records.sotaClaims = SOTAFinder.find(abstract: workspace.abstract, source: abstract, names: workspace.names)
         records.modelSizes = SizeFinder.find(
             title: workspace.title,

@@ -8,6 +8,7 @@ public struct Workspace {
     var abstract = Document()
     var names = NamedThings()
     var nameScratch = NameScratch()
+    var claims = ClaimWorkspace()
 
     /// Makes an empty workspace.
     public init() {}
