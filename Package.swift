@@ -63,7 +63,7 @@ let package = Package(
         ),
         .target(
             name: "Website",
-            dependencies: ["Registry", "Claims", hummingbird],
+            dependencies: ["Registry", "Claims", "Formats", hummingbird, logging],
             swiftSettings: swiftSettings
         ),
         .executableTarget(
@@ -72,6 +72,13 @@ let package = Package(
                 "API", "Website", "Registry", "Importers", "Extraction", "PrivateCluster", "Postgres", "Claims", "Formats",
                 argumentParser, logging,
             ],
+            swiftSettings: swiftSettings
+        ),
+
+        // Learns the extractor's weights from annotated papers.
+        .executableTarget(
+            name: "train-extraction",
+            dependencies: ["Extraction", "Claims"],
             swiftSettings: swiftSettings
         ),
 
