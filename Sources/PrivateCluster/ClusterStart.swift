@@ -110,7 +110,7 @@ struct ClusterStart: Sendable {
             // After a pg_upgrade, or where the first start came to nothing.
             if let major, marker.major != major { try folder.write(Marker(major: major)) }
         }
-        let installation = try InstallationSearch(explicit: options.binaries).find(preferring: major)
+        let installation = try InstallationSearch.asConfigured(options.binaries).find(preferring: major)
         if let major, major != installation.major {
             throw .otherMajorVersion(folder: folder.path, cluster: major, installation: installation)
         }
