@@ -12,13 +12,16 @@ package struct Board: Sendable, Hashable {
     package var isDirectionAssumed: Bool
     /// How many entries it has: one for each model and paper.
     package var entryCount: Int
+    /// The newest log entry that changed it: as long as this stays, so does everything on the board.
+    package var logPosition: Int64
 }
 
 /// Which board is wanted, and which of its entries.
 package struct BoardQuery: Sendable, Hashable {
     /// The benchmark's slug, or any of its names.
     package var benchmark: String
-    /// The metric's slug, or any of its names; `nil` for the board with most entries.
+    /// The metric's slug, or any of its names; `none` for the numbers that name no metric; `nil` for the board with
+    /// most entries.
     package var metric: String?
     /// The unit; `nil` for the board with most entries.
     package var unit: String?
