@@ -44,7 +44,8 @@ let package = Package(
 
         // PostgreSQL, and the use cases over it.
         .target(name: "Postgres", dependencies: ["CLibPQ", logging], swiftSettings: swiftSettings),
-        .target(name: "PrivateCluster", dependencies: [logging], swiftSettings: swiftSettings),
+        .target(name: "CSpawn"),
+        .target(name: "PrivateCluster", dependencies: ["CSpawn", logging], swiftSettings: swiftSettings),
         .target(
             name: "Registry",
             dependencies: ["Claims", "Formats", "Postgres", "CSchema", crypto, logging],
@@ -92,7 +93,11 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: swiftSettings),
-        .testTarget(name: "PrivateClusterTests", dependencies: ["PrivateCluster"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "PrivateClusterTests",
+            dependencies: ["PrivateCluster", "TestSupport", logging],
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "RegistryTests",
             dependencies: ["Registry", "TestSupport", "Claims"],
