@@ -1,4 +1,4 @@
-import Claims
+package import Claims
 
 /// Which benchmarks are wanted.
 package struct BenchmarkQuery: Sendable, Hashable {

@@ -56,7 +56,11 @@ extension Registry {
         )
         guard let row = rows.first else { return nil }
         let (claimCount, paperCount, revision, logPosition, aliases) = try row.decode(
-            Int.self, Int.self, Int.self, Int64.self, [String].self
+            Int.self,
+            Int.self,
+            Int.self,
+            Int64.self,
+            [String].self
         )
         return BenchmarkCard(
             benchmark: BenchmarkReference(id: found.id, slug: found.slug, name: found.name),

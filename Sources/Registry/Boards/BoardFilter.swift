@@ -1,3 +1,4 @@
+import Claims
 internal import Postgres
 
 /// The conditions of a board query on entries, as SQL over `board_entry` named `e`.

@@ -1,4 +1,4 @@
-import Claims
+package import Claims
 
 /// The ranking for one benchmark, metric and unit. Only scores stand in it.
 package struct Board: Sendable, Hashable {

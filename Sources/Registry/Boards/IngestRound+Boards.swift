@@ -42,14 +42,14 @@ extension IngestRound {
                 "DELETE FROM board_entry WHERE paper_id = ANY (\(known)::bigint[]) RETURNING board_id",
                 "DELETE FROM board_aside WHERE paper_id = ANY (\(known)::bigint[]) RETURNING board_id",
             ])
-            for board in try removed[0].decode(Int64.self) { touched.add(board, growth: -1) }
-            for board in try removed[1].decode(Int64.self) { touched.add(board, growth: 0) }
+            for board in try removed[0].values(Int64.self) { touched.add(board, growth: -1) }
+            for board in try removed[1].values(Int64.self) { touched.add(board, growth: 0) }
         }
         try await makeBoards(for: papers)
         for board in try await updateSizes(of: models) { touched.add(board, growth: 0) }
         let added = try await transaction.batch([Self.entriesSQL(papers), Self.asidesSQL(papers)])
-        for board in try added[0].decode(Int64.self) { touched.add(board, growth: 1) }
-        for board in try added[1].decode(Int64.self) { touched.add(board, growth: 0) }
+        for board in try added[0].values(Int64.self) { touched.add(board, growth: 1) }
+        for board in try added[1].values(Int64.self) { touched.add(board, growth: 0) }
         return touched
     }
 
@@ -108,7 +108,7 @@ extension IngestRound {
             WHERE d.id = newest.id AND d.parameters IS DISTINCT FROM newest.parameters
             RETURNING d.id
             """
-        ).decode(Int64.self)
+        ).values(Int64.self)
         guard !changed.isEmpty else { return [] }
         return try await transaction.query(
             """
@@ -122,7 +122,7 @@ extension IngestRound {
                         AND s.parameters_high IS NULL AND s.bound IN ('exact', 'about'))
             RETURNING e.board_id
             """
-        ).decode(Int64.self)
+        ).values(Int64.self)
     }
 
     /// The best claim of each model in each paper. Where there is no model, each subject counts as one of its own.

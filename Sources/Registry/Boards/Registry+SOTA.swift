@@ -115,7 +115,7 @@ extension Registry {
             benchmark: benchmark,
             board: board,
             records: records,
-            undatedCount: try await undated.first?.decode(Int.self) ?? 0
+            undatedCount: try await undated.value(Int.self) ?? 0
         )
     }
 }

@@ -8,7 +8,9 @@ extension Registry {
     package func claims(_ query: ClaimQuery) async throws -> Page<ClaimRecord> {
         let limit = try query.page.checkedLimit()
         var conditions: [SQL] = ["true"]
-        if let cursor = try query.page.cursor(of: "claims", count: 1) { conditions.append("c.id < \(try cursor.number(0))") }
+        if let cursor = try query.page.cursor(of: "claims", count: 1) {
+            conditions.append("c.id < \(try cursor.number(0))")
+        }
         if let name = query.benchmark {
             let id = try await get(.benchmark, name).id
             conditions.append("c.id IN (SELECT cb.claim_id FROM claim_benchmark cb WHERE cb.benchmark_id = \(id))")

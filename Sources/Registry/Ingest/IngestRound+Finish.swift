@@ -86,7 +86,7 @@ extension IngestRound {
                     \(changed.map { work[$0.paper].id })::bigint[])
                 """
             )
-            position = try rows.first?.decode(Int64.self) ?? position
+            position = try rows.value(Int64.self) ?? position
         }
         return position
     }

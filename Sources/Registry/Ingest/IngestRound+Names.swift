@@ -159,7 +159,7 @@ extension IngestRound {
             WHERE f.record_type = \(kind.rawValue) AND f.slug = ANY (\(new.map(\.slug))::text[])
             """
         )
-        var taken = Set(try rows.decode(String.self))
+        var taken = Set(try rows.values(String.self))
         return new.map { name in
             if taken.insert(name.slug).inserted { return name.slug }
             let hash = Array(SHA256.hash(data: Array(NameKey(name.name).description.utf8)))

@@ -56,7 +56,11 @@ extension IngestRound {
             if ids.count > 1 {
                 let list = ids.sorted().map(String.init).joined(separator: " and ")
                 let reason = "its text and identifiers are those of different papers: \(list)"
-                outcomes[position] = IngestOutcome(result: .refused(reason: reason), paperID: nil, counts: RecordCounts())
+                outcomes[position] = IngestOutcome(
+                    result: .refused(reason: reason),
+                    paperID: nil,
+                    counts: RecordCounts()
+                )
             } else if taken.insert(id).inserted {
                 known.append((position, id))
             }
@@ -216,6 +220,6 @@ extension IngestRound {
             JOIN paper_identifier i ON i.scheme = n.scheme AND i.value = n.value AND i.paper_id = n.paper_id
             """,
         ])
-        guard try results[1].first?.decode(Int.self) == wanted.count else { throw IngestRace() }
+        guard try results[1].value(Int.self) == wanted.count else { throw IngestRace() }
     }
 }

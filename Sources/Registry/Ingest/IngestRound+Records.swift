@@ -12,7 +12,7 @@ extension IngestRound {
 
     /// Writes all records of a round's papers.
     func writeRecords(_ work: [Work], names: RoundNames) async throws -> Written {
-        let now = try await transaction.query("SELECT now()::text").first?.decode(String.self)
+        let now = try await transaction.query("SELECT now()::text").value(String.self)
         let builder = RowBuilder(work: work, names: names, now: now)
         let known = work.filter { !$0.isNew }.map(\.id)
         var counts = [RecordCounts](repeating: RecordCounts(), count: work.count)
@@ -138,12 +138,12 @@ struct RowBuilder: Sendable {
     /// The claims of the paper at a position, in the order of the text.
     func claims(_ position: Int) -> [RecordRow<ExtractedClaim>] {
         records(position).claims.map { claim in
-            let names = ReadingNames(
+            let meant = ReadingNames(
                 target: names.model(claim.subject),
                 metric: names.metric(claim.metric),
                 benchmarks: claim.benchmarks.map { names.benchmark($0, paper: position) }
             )
-            return row(claim, names, position)
+            return row(claim, meant, position)
         }
     }
 
@@ -157,11 +157,11 @@ struct RowBuilder: Sendable {
     /// The statements of the paper at a position.
     func sotaClaims(_ position: Int) -> [RecordRow<SOTAClaim>] {
         records(position).sotaClaims.map { claim in
-            let names = ReadingNames(
+            let meant = ReadingNames(
                 target: names.model(claim.subject),
                 benchmarks: claim.benchmarks.map { names.benchmark($0, paper: position) }
             )
-            return row(claim, names, position)
+            return row(claim, meant, position)
         }
     }
 

@@ -74,7 +74,7 @@ struct IngestRound: Sendable {
         let rows = try await transaction.query(
             "SELECT nextval(\(table + "_id_seq")::regclass) FROM generate_series(1, \(count))"
         )
-        return try rows.decode(Int64.self)
+        return try rows.values()
     }
 
     private func extractorIDs(_ wanted: [ExtractorVersion]) async throws -> [ExtractorVersion: Int] {

@@ -60,7 +60,7 @@ struct NamePlanner: Sendable {
         paper: Int
     ) -> NameReference {
         let names = [name] + others
-        if let known = names.lazy.compactMap({ references[NameKey($0)] }).first {
+        if let known = names.compactMap({ references[NameKey($0)] }).first {
             for alias in names where references[NameKey(alias)] == nil { add(alias, to: known, paper: paper) }
             return known
         }

@@ -72,14 +72,17 @@ struct PaperNames: Sendable {
         "our", "ours", "we", "this", "these", "it", "its", "they", "their", "both", "each", "all", "proposed", "such",
     ]
     private static let kindWords: Set<Substring> = [
-        "method", "methods", "model", "models", "approach", "approaches", "system", "systems", "framework", "frameworks",
+        "method", "methods", "model", "models", "approach", "approaches", "system", "systems", "framework",
+        "frameworks",
         "algorithm", "algorithms", "network", "networks", "agent", "agents", "pipeline", "architecture", "baseline",
         "baselines", "technique", "techniques", "solution", "classifier", "detector", "policy", "variant", "variants",
         "art", "sota", "llm", "llms", "vlm", "vlms", "mllms", "best", "ensemble", "treatment", "student", "teacher",
     ]
     private static let plainWords: Set<Substring> = [
-        "the", "a", "an", "proposed", "best", "new", "novel", "full", "final", "single", "hybrid", "baseline", "current",
+        "the", "a", "an", "proposed", "best", "new", "novel", "full", "final", "single", "hybrid", "baseline",
+        "current",
         "existing", "previous", "prior", "other", "first", "second", "resulting", "trained", "main", "state", "of",
-        "ensemble", "neural", "deep", "learned", "strong", "strongest", "top", "simple", "same", "base", "small", "large",
+        "ensemble", "neural", "deep", "learned", "strong", "strongest", "top", "simple", "same", "base", "small",
+        "large",
     ]
 }

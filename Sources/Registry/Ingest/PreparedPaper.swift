@@ -63,7 +63,9 @@ enum IngestLimits {
         if paper.title.allSatisfy(\.isWhitespace) { return "the title is empty" }
         if paper.title.utf8.count > titleBytes { return "the title is longer than \(titleBytes) bytes" }
         if paper.abstract.utf8.count > abstractBytes { return "the abstract is longer than \(abstractBytes) bytes" }
-        if paper.title.utf8.contains(0) || paper.abstract.utf8.contains(0) { return "the text has a NUL character in it" }
+        if paper.title.utf8.contains(0) || paper.abstract.utf8.contains(0) {
+            return "the text has a NUL character in it"
+        }
         if let url = paper.url, url.utf8.count > urlBytes || url.utf8.contains(0) {
             return "the address is longer than \(urlBytes) bytes"
         }
@@ -74,13 +76,20 @@ enum IngestLimits {
     }
 
     private static func refusal(of records: ExtractedRecords) -> String? {
-        let names =
-            records.benchmarks.flatMap { [$0.name, $0.fullName ?? $0.name] + $0.counts.map(\.of) }
-            + records.claims.flatMap { claim in
-                claim.benchmarks + [claim.metric, claim.subject, claim.baseline].compactMap { $0 }
-            }
-            + records.sotaClaims.flatMap { $0.benchmarks + [$0.subject].compactMap { $0 } }
-            + records.modelSizes.compactMap(\.model)
+        var names: [String] = records.modelSizes.compactMap(\.model)
+        for mention in records.benchmarks {
+            names.append(mention.name)
+            names += mention.counts.map(\.of)
+            if let fullName = mention.fullName { names.append(fullName) }
+        }
+        for claim in records.claims {
+            names += claim.benchmarks
+            names += [claim.metric, claim.subject, claim.baseline].compactMap { $0 }
+        }
+        for claim in records.sotaClaims {
+            names += claim.benchmarks
+            if let subject = claim.subject { names.append(subject) }
+        }
         if let name = names.first(where: { !isGood($0, maximum: nameBytes) }) {
             return "a name in the records is empty, longer than \(nameBytes) bytes, or has a NUL character in it: "
                 + String(name.prefix(40))
@@ -94,11 +103,13 @@ enum IngestLimits {
         if records.modelSizes.contains(where: { $0.parameters < 1 || ($0.parametersHigh ?? 1) < 1 }) {
             return "a model in the records has no parameters"
         }
-        let confidences =
-            records.benchmarks.map(\.confidence) + records.claims.map(\.confidence)
-            + records.sotaClaims.map(\.confidence) + records.modelSizes.map(\.confidence)
-            + records.links.map(\.confidence)
-        if !confidences.allSatisfy({ (0...1).contains($0) }) { return "a confidence in the records is not within 0 and 1" }
+        let confidences: [[Double]] = [
+            records.benchmarks.map(\.confidence), records.claims.map(\.confidence),
+            records.sotaClaims.map(\.confidence), records.modelSizes.map(\.confidence), records.links.map(\.confidence),
+        ]
+        if !confidences.joined().allSatisfy({ (0...1).contains($0) }) {
+            return "a confidence in the records is not within 0 and 1"
+        }
         return nil
     }
 

@@ -1,4 +1,5 @@
 import Claims
+internal import Logging
 internal import Postgres
 
 extension Registry {

@@ -8,7 +8,11 @@ extension ExtractedClaim: StoredReading {
         value, value_high, unit, kind, relative, bound, metric, metric_id, aggregate, subject,
         model_id, baseline
         """
-    static let childTable: ChildTable? = ChildTable(name: "claim_benchmark", parent: "claim_id", columns: "name, benchmark_id")
+    static let childTable: ChildTable? = ChildTable(
+        name: "claim_benchmark",
+        parent: "claim_id",
+        columns: "name, benchmark_id"
+    )
 
     func matchKeys(_ names: ReadingNames) -> [[String]] {
         let number = [value.description, valueHigh?.description ?? "", unit, kind.rawValue]
@@ -72,7 +76,10 @@ extension ExtractedClaim: StoredReading {
 
     static func read(_ columns: inout ColumnReader) throws(PostgresError) -> (ExtractedClaim, ReadingNames) {
         let reading = try ExtractedClaim(reading: &columns)
-        return (reading, ReadingNames(target: try columns.next(), metric: try columns.next(), benchmarks: try columns.next()))
+        return (
+            reading,
+            ReadingNames(target: try columns.next(), metric: try columns.next(), benchmarks: try columns.next())
+        )
     }
 }
 

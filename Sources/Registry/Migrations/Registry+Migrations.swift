@@ -1,3 +1,4 @@
+internal import Logging
 internal import Postgres
 
 extension Registry {
@@ -16,8 +17,8 @@ extension Registry {
     /// - Throws: `PostgresError`.
     package func schemaVersion() async throws -> Int {
         let exists = try await client.read("SELECT to_regclass('schema_migration') IS NOT NULL")
-        guard try exists.first?.decode(Bool.self) == true else { return 0 }
-        return try await client.read("SELECT count(*) FROM schema_migration").first?.decode(Int.self) ?? 0
+        guard try exists.value(Bool.self) == true else { return 0 }
+        return try await client.read("SELECT count(*) FROM schema_migration").value(Int.self) ?? 0
     }
 
     /// How many migrations this program knows: the ``schemaVersion()`` that it needs.
@@ -39,7 +40,7 @@ extension Registry {
     private static func applyNext(of known: [Migration], in transaction: Transaction) async throws -> String? {
         try await transaction.execute("SELECT pg_advisory_xact_lock(\(lockKey))")
         let exists = try await transaction.query("SELECT to_regclass('schema_migration') IS NOT NULL")
-        if try exists.first?.decode(Bool.self) != true {
+        if try exists.value(Bool.self) != true {
             try await transaction.script(
                 """
                 CREATE TABLE schema_migration (

@@ -45,7 +45,11 @@ extension Registry {
     /// - Throws: `RegistryError` (notFound).
     func get(_ kind: NameKind, _ name: String) async throws -> FoundName {
         guard let found = try await find(kind, name) else {
-            throw RegistryError(.notFound, "there is no \(kind.rawValue) \u{201C}\(name.prefix(80))\u{201D}", field: kind.rawValue)
+            throw RegistryError(
+                .notFound,
+                "there is no \(kind.rawValue) \u{201C}\(name.prefix(80))\u{201D}",
+                field: kind.rawValue
+            )
         }
         return found
     }

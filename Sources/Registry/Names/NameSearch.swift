@@ -85,7 +85,9 @@ extension Registry {
 
     /// A page of a search or, without one, of all names.
     func hits(_ kind: NameKind, _ query: NameQuery) async throws -> Page<Hit> {
-        guard let text = query.search?.trimmingSpaces(), !text.isEmpty else { return try await list(kind, page: query.page) }
+        guard let text = query.search?.trimmingSpaces(), !text.isEmpty else {
+            return try await list(kind, page: query.page)
+        }
         return try await search(kind, text, page: query.page)
     }
 }

@@ -17,7 +17,11 @@ extension Registry {
         return try rows.map { row in
             var columns = ColumnReader(row)
             let (id, status, revision) = try Self.heading(&columns)
-            let benchmark = BenchmarkReference(id: try columns.next(), slug: try columns.next(), name: try columns.next())
+            let benchmark = BenchmarkReference(
+                id: try columns.next(),
+                slug: try columns.next(),
+                name: try columns.next()
+            )
             return Recorded(
                 id: id,
                 reading: try BenchmarkMention(reading: &columns),

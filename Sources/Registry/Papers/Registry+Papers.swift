@@ -8,7 +8,9 @@ extension Registry {
     package func papers(_ query: PaperQuery) async throws -> Page<PaperSummary> {
         let limit = try query.page.checkedLimit()
         var conditions: [SQL] = ["true"]
-        if let cursor = try query.page.cursor(of: "papers", count: 1) { conditions.append("p.id < \(try cursor.number(0))") }
+        if let cursor = try query.page.cursor(of: "papers", count: 1) {
+            conditions.append("p.id < \(try cursor.number(0))")
+        }
         if let text = query.search?.trimmingSpaces(), !text.isEmpty {
             guard text.utf8.count <= 200, !text.utf8.contains(0) else {
                 throw RegistryError(.invalid, "the search is longer than 200 bytes", field: "search")
@@ -71,7 +73,9 @@ extension Registry {
     /// - Throws: `PostgresError`.
     package func paper(_ id: Int64) async throws -> PaperRecord? {
         async let benchmarks = mentions(of: id)
-        async let claims = claimRecords("WHERE c.paper_id = \(id) ORDER BY c.evidence_source DESC, c.evidence_start, c.id")
+        async let claims = claimRecords(
+            "WHERE c.paper_id = \(id) ORDER BY c.evidence_source DESC, c.evidence_start, c.id"
+        )
         async let sotaClaims = sotaClaims(of: id)
         async let modelSizes = modelSizes(of: id)
         async let links = links(of: id)

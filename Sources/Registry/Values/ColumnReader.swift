@@ -98,6 +98,24 @@ struct ColumnReader {
     }
 }
 
+extension Rows {
+    /// Reads rows of one column.
+    func values<Value: PostgresDecodable>(_ type: Value.Type = Value.self) throws(PostgresError) -> [Value] {
+        var values: [Value] = []
+        values.reserveCapacity(count)
+        for row in self { values.append(try row.decode(column: 0, as: type)) }
+        return values
+    }
+
+    /// Reads the first column of the first row.
+    ///
+    /// - Returns: `nil` where there is no row.
+    func value<Value: PostgresDecodable>(_ type: Value.Type = Value.self) throws(PostgresError) -> Value? {
+        guard let row = first else { return nil }
+        return try row.decode(column: 0, as: type)
+    }
+}
+
 /// Lists of columns that ``ColumnReader`` reads as one value.
 enum Columns {
     /// For ``ColumnReader/paper()``, of a table named `p`.
