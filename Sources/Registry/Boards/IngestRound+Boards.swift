@@ -33,6 +33,8 @@ extension IngestRound {
     /// - Parameters:
     ///   - work: the papers that were written.
     ///   - models: the models whose stated sizes may have changed.
+    /// - Returns: the boards that changed.
+    /// - Throws: `PostgresError`.
     func rebuildBoards(_ work: [Work], models: Set<Int64>) async throws -> TouchedBoards {
         var touched = TouchedBoards()
         let papers = work.map(\.id)
@@ -125,7 +127,9 @@ extension IngestRound {
         ).values(Int64.self)
     }
 
-    /// The best claim of each model in each paper. Where there is no model, each subject counts as one of its own.
+    /// The best claim of each model in each paper.
+    ///
+    /// Where there is no model, each subject counts as one of its own.
     private static func entriesSQL(_ papers: [Int64]) -> SQL {
         """
         INSERT INTO board_entry (board_id, sort_key, claim_id, paper_id, model_id, parameters, has_code, published)

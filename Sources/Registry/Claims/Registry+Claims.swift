@@ -62,6 +62,8 @@ extension Registry {
     /// Reads claims with what they point to.
     ///
     /// - Parameter rest: the query from `WHERE` on; the claim's table is `c`.
+    /// - Returns: the claims, in the query's order.
+    /// - Throws: `PostgresError`.
     func claimRecords(_ rest: SQL) async throws -> [ClaimRecord] {
         let rows = try await client.read(
             """

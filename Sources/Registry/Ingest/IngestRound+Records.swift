@@ -89,7 +89,9 @@ extension IngestRound {
         return Dictionary(grouping: records, by: \.paperID)
     }
 
-    /// Puts plans of one kind into its table. A record that changes is taken out and put in again under its id.
+    /// Puts plans of one kind into its table.
+    ///
+    /// A record that changes is taken out and put in again under its id.
     private func write<Reading>(_ plans: [RecordPlan<Reading>]) async throws {
         var rows = plans.flatMap(\.written)
         let replaced = rows.compactMap(\.id)

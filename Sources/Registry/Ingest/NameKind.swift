@@ -32,7 +32,9 @@ struct NewAlias: Sendable, Hashable {
     var paper: Int
 }
 
-/// Finds out which names mean the same, which are known, and which are to be made. One for each kind of name.
+/// Finds out which names mean the same, which are known, and which are to be made.
+///
+/// There is one for each kind of name.
 struct NamePlanner: Sendable {
     private var references: [NameKey: NameReference]
     /// What is to be made, in the order in which it was met.

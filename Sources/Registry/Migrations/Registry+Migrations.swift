@@ -2,7 +2,9 @@ internal import Logging
 internal import Postgres
 
 extension Registry {
-    /// Brings the database up to this program's schema. Safe to call from many processes at once.
+    /// Brings the database up to this program's schema.
+    ///
+    /// Safe to call from many processes at once.
     ///
     /// - Returns: the names of the migrations applied now; empty where there was nothing to do.
     /// - Throws: `RegistryError` (conflict) where the database holds a migration that this program does not know, or

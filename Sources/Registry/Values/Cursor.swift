@@ -8,6 +8,7 @@ struct Cursor {
     /// The text to hand out.
     ///
     /// - Parameter list: the list's name; the cursor of one list is refused by another.
+    /// - Returns: base64url, without padding.
     func encoded(for list: String) -> String {
         Data(([list] + fields).joined(separator: Self.separator).utf8).base64EncodedString()
             .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
