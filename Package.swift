@@ -28,6 +28,7 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLexicons", exclude: ["data"]),
+        .target(name: "CContract"),
         .target(
             name: "CSchema",
             path: "Schema",
@@ -55,12 +56,14 @@ let package = Package(
         // What people and programs meet.
         .target(
             name: "API",
-            dependencies: ["Registry", "Extraction", "Claims", "Formats", hummingbird, logging],
+            dependencies: [
+                "Registry", "Extraction", "Claims", "Formats", "CContract", "CZlib", hummingbird, crypto, logging,
+            ],
             swiftSettings: swiftSettings
         ),
         .target(
             name: "Website",
-            dependencies: ["Registry", "Claims", hummingbird],
+            dependencies: ["Registry", "Claims", "Formats", hummingbird, logging],
             swiftSettings: swiftSettings
         ),
         .executableTarget(
@@ -69,6 +72,13 @@ let package = Package(
                 "API", "Website", "Registry", "Importers", "Extraction", "PrivateCluster", "Postgres", "Claims", "Formats",
                 argumentParser, logging,
             ],
+            swiftSettings: swiftSettings
+        ),
+
+        // Learns the extractor's weights from annotated papers.
+        .executableTarget(
+            name: "train-extraction",
+            dependencies: ["Extraction", "Claims"],
             swiftSettings: swiftSettings
         ),
 
