@@ -18,7 +18,7 @@ struct Claimboard: AsyncParsableCommand {
         version: version,
         subcommands: [
             Serve.self, Ingest.self, Extract.self, Benchmarks.self, SOTA.self, Leaderboard.self, Log.self,
-            Migrate.self, Doctor.self,
+            Migrate.self, Evaluate.self, Doctor.self,
         ]
     )
 
