@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// One paper's records in the annotation guide's JSON: made by hand, or by an extractor (then with confidence).
 package struct AnnotatedRecord: Sendable, Decodable {

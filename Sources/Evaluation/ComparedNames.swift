@@ -71,11 +71,13 @@ enum ComparedNames {
     }
 
     private static func kept(_ text: Substring) -> String {
-        String(text.unicodeScalars.filter { scalar in
-            switch scalar {
-            case "a"..."z", "0"..."9", "+": true
-            default: false
+        String(
+            text.unicodeScalars.filter { scalar in
+                switch scalar {
+                case "a"..."z", "0"..."9", "+": true
+                default: false
+                }
             }
-        })
+        )
     }
 }

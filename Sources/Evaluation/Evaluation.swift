@@ -63,7 +63,10 @@ package struct Evaluation: Sendable {
         func note<Key>(_ kind: Kind, _ sides: (missing: [Key], extra: [Key])) {
             difference.items += sides.missing.map { (kind, true, "\($0)") } + sides.extra.map { (kind, false, "\($0)") }
         }
-        note(.numbers, tally(.numbers, paper.wantedNumbers.map(\.number), paper.foundNumbers.map { ($0.number, $0.confidence) }))
+        note(
+            .numbers,
+            tally(.numbers, paper.wantedNumbers.map(\.number), paper.foundNumbers.map { ($0.number, $0.confidence) })
+        )
         note(.claims, tally(.claims, paper.wantedNumbers, paper.foundNumbers.map { ($0, $0.confidence) }))
         note(.benchmarks, tally(.benchmarks, paper.wantedNames, paper.foundNames))
         note(.sizes, tally(.sizes, paper.wantedSizes, paper.foundSizes))

@@ -144,7 +144,9 @@ package struct EvaluationReport {
 
     private var worstText: String {
         evaluation.differences.prefix(worstCount).map { difference in
-            let lines = difference.items.map { "  \($0.kind.rawValue) \($0.isMissing ? "missing" : "extra"): \($0.text)\n" }
+            let lines = difference.items.map {
+                "  \($0.kind.rawValue) \($0.isMissing ? "missing" : "extra"): \($0.text)\n"
+            }
             return "\n\(difference.id)\n" + lines.joined()
         }.joined()
     }

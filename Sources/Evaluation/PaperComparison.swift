@@ -16,8 +16,12 @@ struct PaperComparison {
         self.wanted = wanted
         self.found = found
         self.shortNames = shortNames
-        self.wantedNumbers = (wanted.results ?? []).map { ComparedNumber($0, names: Self.names($0.benchmarks, shortNames)) }
-        self.foundNumbers = (found.results ?? []).map { ComparedNumber($0, names: Self.names($0.benchmarks, shortNames)) }
+        self.wantedNumbers = (wanted.results ?? []).map {
+            ComparedNumber($0, names: Self.names($0.benchmarks, shortNames))
+        }
+        self.foundNumbers = (found.results ?? []).map {
+            ComparedNumber($0, names: Self.names($0.benchmarks, shortNames))
+        }
     }
 
     private static func names(_ names: [String]?, _ shortNames: [String: String]) -> Set<String> {

@@ -51,7 +51,11 @@ struct Doctor: AsyncParsableCommand {
                 """
             ).decode(String.self, Int.self, Bool.self, String.self)
             for (version, number, hasTrigrams, encoding) in server {
-                try tell(number >= 150_000 ? .fine : .failure, "PostgreSQL", "version \(version); 15 or newer is needed")
+                try tell(
+                    number >= 150_000 ? .fine : .failure,
+                    "PostgreSQL",
+                    "version \(version); 15 or newer is needed"
+                )
                 try tell(
                     hasTrigrams ? .fine : .failure,
                     "pg_trgm",
@@ -61,7 +65,8 @@ struct Doctor: AsyncParsableCommand {
             }
             let version = try await Registry(client: client, logger: logger).schemaVersion()
             let needed = Registry.requiredSchemaVersion
-            let advice = version < needed ? "; run: claimboard migrate" : version > needed ? "; use a newer program" : ""
+            let advice =
+                version < needed ? "; run: claimboard migrate" : version > needed ? "; use a newer program" : ""
             try tell(version == needed ? .fine : .failure, "schema", "version \(version) of \(needed)\(advice)")
         } catch let error as OutputError {
             await client.close()

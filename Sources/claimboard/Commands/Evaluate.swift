@@ -32,7 +32,10 @@ struct Evaluate: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The papers to read where PREDICTED is not given.", valueName: "file"))
     var papers: String?
 
-    @Option(name: .long, help: ArgumentHelp("How many of the papers with most differences to list.", valueName: "count"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("How many of the papers with most differences to list.", valueName: "count")
+    )
     var worst = 0
 
     @Option(name: .long, help: "How to print the report.")

@@ -28,7 +28,9 @@ struct Log: AsyncParsableCommand {
             if let fault = result.fault {
                 throw Failure("The log was altered: \(fault)")
             }
-            try StandardOutput.write("ok, \(result.entryCount) entries, head \(result.head.position) \(result.head.hash)\n")
+            try StandardOutput.write(
+                "ok, \(result.entryCount) entries, head \(result.head.position) \(result.head.hash)\n"
+            )
         }
     }
 }

@@ -8,7 +8,8 @@ struct SOTA: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sota",
         abstract: "Print the best claimed results on a benchmark, and what papers say of themselves.",
-        discussion: "One line for each metric and unit: which model, how large, in which paper, and the words that say so."
+        discussion:
+            "One line for each metric and unit: which model, how large, in which paper, and the words that say so."
     )
 
     @OptionGroup var board: BoardOptions
