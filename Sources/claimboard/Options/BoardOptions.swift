@@ -32,24 +32,22 @@ struct BoardOptions: ParsableArguments {
         name: .customLong("published-from"),
         help: ArgumentHelp("Only papers of this day, month or year, or later.", valueName: "date")
     )
-    var publishedFrom: PublicationDate?
+    var publishedFrom: DateArgument?
 
     @Option(
         name: .customLong("published-to"),
         help: ArgumentHelp("Only papers of this day, month or year, or before.", valueName: "date")
     )
-    var publishedTo: PublicationDate?
+    var publishedTo: DateArgument?
 
-    /// The query for it.
-    ///
-    /// - Parameter limit: how many entries at most.
+    /// The query for it, of so many entries at most.
     func query(limit: Int = 50) -> BoardQuery {
         var query = BoardQuery(benchmark: benchmark, metric: metric, unit: unit, page: PageRequest(limit: limit))
         query.minParameters = minParameters?.count
         query.maxParameters = maxParameters?.count
         query.hasCode = hasCode ? true : nil
-        query.publishedFrom = publishedFrom
-        query.publishedTo = publishedTo
+        query.publishedFrom = publishedFrom?.date
+        query.publishedTo = publishedTo?.date
         return query
     }
 }
@@ -74,9 +72,13 @@ struct ParameterCount: ExpressibleByArgument {
     }
 }
 
-extension PublicationDate: @retroactive ExpressibleByArgument {
+/// A day, month or year as people write it.
+struct DateArgument: ExpressibleByArgument {
+    let date: PublicationDate
+
     /// Reads an ISO 8601 date, as exact as it is given.
-    public init?(argument: String) {
-        self.init(argument)
+    init?(argument: String) {
+        guard let date = PublicationDate(argument) else { return nil }
+        self.date = date
     }
 }

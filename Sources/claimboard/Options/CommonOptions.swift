@@ -10,9 +10,7 @@ struct TalkOptions: ParsableArguments {
     @Flag(name: .long, help: "Say more on standard error: what the parts do, and when.")
     var verbose = false
 
-    /// A logger to standard error at the wanted level.
-    ///
-    /// - Parameter level: the level without either flag.
+    /// A logger to standard error at the wanted level; `level` is that without either flag.
     func logger(level: Logger.Level = .warning) -> Logger {
         var logger = Logger(label: "claimboard") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = quiet ? .error : verbose ? .debug : level

@@ -3,14 +3,14 @@ import Registry
 
 /// How boards read to people.
 enum BoardText {
-    /// "GSM8K: accuracy in percent, higher is better, 12 entries"
+    /// A title such as "GSM8K: accuracy in percent, higher is better, 12 entries".
     static func title(_ benchmark: BenchmarkReference, _ board: Board) -> String {
         let entries = board.entryCount == 1 ? "1 entry" : "\(board.entryCount) entries"
         let guess = board.isDirectionAssumed ? " (assumed)" : ""
         return "\(benchmark.name): \(name(board)), \(board.direction.rawValue) is better\(guess), \(entries)"
     }
 
-    /// "accuracy in percent"
+    /// What is ranked, such as "accuracy in percent".
     static func name(_ board: Board) -> String {
         let metric = board.metric?.name ?? "scores without a metric"
         return board.unit == "none" ? metric : "\(metric) in \(board.unit)"

@@ -37,7 +37,7 @@ enum StandardError {
     /// Whether a person looks at it.
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Writes a line. A reader that went away is not worth an error.
+    /// Writes a line; a reader that went away is not worth an error.
     static func write(_ line: String) {
         writeRaw(line + "\n")
     }

@@ -1,6 +1,8 @@
 import Glibc
 
-/// How the program ends, for scripts. Thrown to end it without a message.
+/// How the program ends, for scripts.
+///
+/// Thrown to end it without a message.
 enum ExitStatus: Int32, Error {
     case done = 0
     case failed = 1

@@ -3,8 +3,11 @@ import Glibc
 
 /// Ctrl-C and requests to end, for commands that have something to put in order first.
 enum Interruption {
-    /// Runs a body that SIGINT, SIGTERM and SIGHUP cancel. A second signal ends the program at once.
+    /// Runs a body that SIGINT, SIGTERM and SIGHUP cancel.
     ///
+    /// A second signal ends the program at once.
+    ///
+    /// - Returns: what the body returns.
     /// - Throws: what the body throws; `CancellationError` where it was cancelled.
     static func cancels<Value: Sendable>(
         _ body: @escaping @Sendable () async throws -> Value

@@ -15,6 +15,7 @@ enum RegistrySession {
     ///   - access: whether a private cluster is this process's alone or shared with one that runs.
     ///   - logger: for the parts below.
     ///   - body: what is done with it.
+    /// - Returns: what the body returns.
     /// - Throws: what the parts and the body throw.
     static func with<Value>(
         _ options: DatabaseOptions,
