@@ -64,7 +64,7 @@ let package = Package(
         ),
         .target(
             name: "Website",
-            dependencies: ["Registry", "Claims", hummingbird],
+            dependencies: ["Registry", "Claims", "Formats", hummingbird, logging],
             swiftSettings: swiftSettings
         ),
         .executableTarget(

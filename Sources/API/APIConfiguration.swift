@@ -4,8 +4,9 @@ package struct APIConfiguration: Sendable {
     package var host = "127.0.0.1"
     /// The TCP port to listen on; 0 takes any that is free.
     package var port = 8080
-    /// How the service is reached from outside, such as `https://claims.example.org`, without a trailing slash. Links in
-    /// answers start with it; where it is `nil` they start at the path.
+    /// How the service is reached from outside, such as `https://claims.example.org`, without a trailing slash.
+    ///
+    /// Links in answers start with it; where it is `nil` they start at the path.
     package var publicBaseURL: String?
     /// What the service takes on.
     package var limits = APILimits()
@@ -18,13 +19,17 @@ package struct APIConfiguration: Sendable {
 
 /// Bounds on what one client can ask for.
 package struct APILimits: Sendable {
-    /// The longest request line, and the longest header field, in bytes. Twice what common proxies pass on.
+    /// The longest request line, and the longest header field, in bytes.
+    ///
+    /// Twice what common proxies pass on.
     package var headerFieldBytes = 16 * 1024
     /// All header fields together, in bytes.
     package var headerBytes = 64 * 1024
     /// How many header fields.
     package var headerFields = 200
-    /// The body of a request for one thing, in bytes. Abstracts have some 2 KB; a long text has room.
+    /// The body of a request for one thing, in bytes.
+    ///
+    /// Abstracts have some 2 KB; a long text has room.
     package var bodyBytes = 1024 * 1024
     /// The body of a batch, in bytes: some ten thousand abstracts.
     package var batchBytes = 32 * 1024 * 1024

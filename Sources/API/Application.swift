@@ -1,8 +1,8 @@
 package import Hummingbird
 import HummingbirdCore
 package import Logging
-package import Registry
 import NIOCore
+package import Registry
 
 /// What the API answers from.
 package struct APIServices: Sendable {
@@ -18,7 +18,9 @@ package struct APIServices: Sendable {
     }
 }
 
-/// Builds the whole service: router, middleware, limits. What serves and what is tested is built here.
+/// Builds the whole service: router, middleware, limits.
+///
+/// What serves and what is tested is built here.
 ///
 /// - Parameters:
 ///   - configuration: what the operator has set.
@@ -57,7 +59,9 @@ package func buildApplication(
     )
 }
 
-/// Builds the router with its middleware. Apart from the application, so that tests can walk the routes.
+/// Builds the router with its middleware.
+///
+/// Apart from the application, so that tests can walk the routes.
 package func buildRouter(
     _ configuration: APIConfiguration,
     services: APIServices,

@@ -31,3 +31,8 @@ static const unsigned char statements_bytes[] = {
 #embed "data/statements.tsv"
 };
 LEXICON(statements)
+
+static const unsigned char name_weights_bytes[] = {
+#embed "data/name-weights.tsv"
+};
+LEXICON(name_weights)

@@ -7,6 +7,7 @@ public struct Workspace {
     var title = Document()
     var abstract = Document()
     var names = NamedThings()
+    var nameScratch = NameScratch()
 
     /// Makes an empty workspace.
     public init() {}

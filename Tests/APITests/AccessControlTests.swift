@@ -22,7 +22,8 @@ import Testing
     }
 
     @Test(arguments: [
-        nil, "", "Bearer", "Bearer ", "Bearer cb_abcdefghijklmnopqrstuvwxyz0124", "Bearer cb_abcdefghijklmnopqrstuvwxyz012",
+        nil, "", "Bearer", "Bearer ", "Bearer cb_abcdefghijklmnopqrstuvwxyz0124",
+        "Bearer cb_abcdefghijklmnopqrstuvwxyz012",
         "Basic cb_abcdefghijklmnopqrstuvwxyz0123", "cb_abcdefghijklmnopqrstuvwxyz0123",
         "Bearer  cb_abcdefghijklmnopqrstuvwxyz0123",
     ])

@@ -34,11 +34,16 @@ import Testing
     }
 
     private static func lines() -> [String] {
-        String(decoding: ContractRoutes.contract, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-            .map(String.init)
+        String(decoding: ContractRoutes.contract, as: UTF8.self).split(
+            separator: "\n",
+            omittingEmptySubsequences: false
+        )
+        .map(String.init)
     }
 
-    /// The operations as `METHOD /path`. The contract is indented by two throughout: paths at 2, methods at 4.
+    /// The operations as `METHOD /path`.
+    ///
+    /// The contract is indented by two throughout: paths at 2, methods at 4.
     private static func operations() -> [String] {
         var (path, operations) = ("", [String]())
         for line in lines() {

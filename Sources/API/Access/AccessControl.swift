@@ -14,7 +14,9 @@ package struct Principal: Sendable, Hashable {
     package var scopes: Set<Scope>
 }
 
-/// Finds out who sends a request and whether that is enough. The one place where credentials are looked at.
+/// Finds out who sends a request and whether that is enough.
+///
+/// The one place where credentials are looked at.
 package struct AccessControl: Sendable {
     private let tokens: [LocalToken]
 

@@ -6,8 +6,8 @@ package struct LocalToken: Sendable, Hashable {
 
     /// Takes a token from the configuration.
     ///
-    /// - Parameter secret: `cb_` and at least ``minimumLength`` further ASCII letters, digits, `-` or `_`.
-    /// - Returns: `nil` for another form.
+    /// - Parameter secret: `cb_` and at least ``minimumLength`` further ASCII letters, digits, `-` or `_`; there is no
+    ///   token of another form.
     package init?(secret: String) {
         guard Self.isWellFormed(secret) else { return nil }
         self.digest = Self.digest(of: secret)

@@ -10,6 +10,7 @@ extension Response {
     ///   - headers: further header fields.
     ///   - capacity: bytes to make room for at the start.
     ///   - write: writes exactly one value.
+    /// - Returns: the answer, with status 200.
     static func json(
         headers: HTTPFields = [:],
         capacity: Int = 4096,

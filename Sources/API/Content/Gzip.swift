@@ -11,7 +11,15 @@ enum Gzip {
         // 15 bits of window, and 16 for the gzip wrapper. Level 4: on JSON two thirds of the time of level 6 for some
         // three percent more bytes.
         let status = deflateInit2_(
-            &stream, 4, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+            &stream,
+            4,
+            Z_DEFLATED,
+            15 + 16,
+            8,
+            Z_DEFAULT_STRATEGY,
+            ZLIB_VERSION,
+            Int32(MemoryLayout<z_stream>.size)
+        )
         guard status == Z_OK else { return nil }
         defer { deflateEnd(&stream) }
         let bound = Int(deflateBound(&stream, UInt(bytes.readableBytes)))

@@ -62,6 +62,7 @@ extension ObjectReader {
     ///   - name: the member.
     ///   - characters: how long it may be, in Unicode scalars as in JSON Schema.
     ///   - isRequired: whether it must be there and not be blank.
+    /// - Returns: the text; `nil` where it is not given, and where it is wrong.
     mutating func text(_ name: String, characters: ClosedRange<Int>, isRequired: Bool = false) -> String? {
         guard let node = take(name) else {
             if isRequired { refuse(name, "Must be given.") }

@@ -1,8 +1,10 @@
-package import Hummingbird
 import HTTPTypes
+package import Hummingbird
 import Logging
 
-/// Gives each response its request id, logs the request and counts it. The outermost middleware.
+/// Gives each response its request id, logs the request and counts it.
+///
+/// The outermost middleware.
 package struct RequestLog: RouterMiddleware {
     package typealias Context = APIContext
 

@@ -13,7 +13,9 @@ struct OperationRoutes {
         router.get("metrics", use: metrics)
     }
 
-    /// The process answers. Looks at nothing else, so that a database that is away does not get it restarted.
+    /// The process answers.
+    ///
+    /// Looks at nothing else, so that a database that is away does not get it restarted.
     @Sendable private func live(request: Request, context: APIContext) throws -> Response {
         try QueryReader(request).finish()
         return .json(headers: Self.fresh, capacity: 64) { $0.object { $0.member("status", "alive") } }

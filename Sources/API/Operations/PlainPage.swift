@@ -5,6 +5,7 @@ enum PlainPage {
     /// - Parameters:
     ///   - title: as text.
     ///   - body: as HTML.
+    /// - Returns: the document as HTML.
     static func text(title: String, body: String) -> String {
         """
         <!doctype html>

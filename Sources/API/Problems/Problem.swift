@@ -1,5 +1,5 @@
-package import Hummingbird
 import Formats
+package import Hummingbird
 import NIOCore
 
 /// A failure as the client sees it: RFC 9457 problem details.
@@ -24,7 +24,9 @@ package struct Problem: Error, Sendable, Hashable {
 
     /// What kind of failure it is.
     package var kind: ProblemKind
-    /// What is wrong in this case, for people. Never holds internals of the service.
+    /// What is wrong in this case, for people.
+    ///
+    /// Never holds internals of the service.
     package var detail: String?
     /// The wrong parts, each named.
     package var parts: [Part]
@@ -54,9 +56,10 @@ extension Problem {
     /// The response's status.
     package var status: HTTPResponse.Status { HTTPResponse.Status(code: kind.status) }
 
-    /// The body: `application/problem+json`.
+    /// The body.
     ///
     /// - Parameter requestID: the id under which the request is logged; `nil` where the request could not be read.
+    /// - Returns: JSON of the media type ``contentType``.
     package func body(requestID: String?) -> [UInt8] {
         var json = JSONWriter(capacity: 512)
         json.object { $0.members(of: self, requestID: requestID) }

@@ -1,4 +1,6 @@
-/// The kinds of failure that the service answers with. The contract names each; a kind's URI never changes its meaning.
+/// The kinds of failure that the service answers with.
+///
+/// The contract names each; a kind's URI never changes its meaning.
 package enum ProblemKind: String, Sendable, Hashable, CaseIterable {
     case malformedRequest = "malformed-request"
     case malformedContent = "malformed-content"

@@ -27,7 +27,8 @@ struct BoardRoutes {
 
     private static let forms: [MediaTypeName] = [.json, .csv, .markdown]
 
-    private func leaderboard(_ request: Request, _ context: APIContext, as form: MediaTypeName) async throws -> Response {
+    private func leaderboard(_ request: Request, _ context: APIContext, as form: MediaTypeName) async throws -> Response
+    {
         var query = try QueryReader(request)
         // Tables are for taking along: they come whole as far as a part can be.
         let limit = form == .json ? Lists.defaultLimit : PageRequest.maximumLimit
@@ -46,7 +47,11 @@ struct BoardRoutes {
         case .csv:
             headers[.disposition] = "inline; filename=\"\(page.benchmark.slug).csv\""
             let cells: CSVWriter.Cells = isRaw ? .raw : .harmless
-            return .bytes(LeaderboardTable.csv(page, cells: cells), as: "text/csv; charset=utf-8; header=present", headers: headers)
+            return .bytes(
+                LeaderboardTable.csv(page, cells: cells),
+                as: "text/csv; charset=utf-8; header=present",
+                headers: headers
+            )
         case .markdown:
             return .text(LeaderboardTable.markdown(page), as: "text/markdown; charset=utf-8", headers: headers)
         default:

@@ -4,7 +4,9 @@ import Registry
 
 /// A part of a board as a table.
 enum LeaderboardTable {
-    /// The columns of the CSV. Docs/csv.md explains each; new ones are only ever added at the end.
+    /// The columns of the CSV.
+    ///
+    /// Docs/csv.md explains each; new ones are only ever added at the end.
     static let columns = [
         "benchmark", "metric", "unit", "direction", "rank", "value", "bound", "aggregate", "model", "subject",
         "parameters", "published", "paper_id", "paper_title", "paper_url", "code_url", "evidence", "confidence",
@@ -56,7 +58,11 @@ enum LeaderboardTable {
                 table.cell(entry.reportedByPaper.title)
             }
             table.cell(entry.reportedByPaper.published?.description)
-            if let code = entry.codeLinks.first { table.cell("code", linkingTo: code) } else { table.cell(nil as String?) }
+            if let code = entry.codeLinks.first {
+                table.cell("code", linkingTo: code)
+            } else {
+                table.cell(nil as String?)
+            }
             table.endRow()
         }
         return table.text

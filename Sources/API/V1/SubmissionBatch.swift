@@ -2,13 +2,17 @@ import Formats
 import Logging
 import Registry
 
-/// Many papers, one a line, each with its own outcome. Goes over the lines in portions, each one transaction.
+/// Many papers, one a line, each with its own outcome.
+///
+/// Goes over the lines in portions, each one transaction.
 struct SubmissionBatch {
     let registry: Registry
     let maximumLineBytes: Int
     let logger: Logger
 
-    /// Papers in one transaction. More gain nothing, and make a failure cost more.
+    /// Papers in one transaction.
+    ///
+    /// More gain nothing, and make a failure cost more.
     private static let portion = 200
 
     /// The lines that are not yet read.
@@ -62,7 +66,11 @@ struct SubmissionBatch {
             // Nothing of the portion was kept: its papers can be sent again as they are.
             let failure = failure(error)
             for (number, reading) in readings {
-                if case .problem(let problem) = reading { json.line(number, problem) } else { json.line(number, failure) }
+                if case .problem(let problem) = reading {
+                    json.line(number, problem)
+                } else {
+                    json.line(number, failure)
+                }
             }
         }
         return json.bytes

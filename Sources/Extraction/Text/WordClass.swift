@@ -8,6 +8,32 @@ enum WordClass: UInt8, CaseIterable {
     case abbreviation
     case month
 
+    // Names (names.tsv).
+
+    /// What benchmarks are called: `dataset`, `suite`, `challenge`.
+    case benchmarkNoun
+    /// What systems are called: `model`, `framework`, `loss`.
+    case systemNoun
+    /// Words that speak of measuring: `evaluate`, `outperforms`, `accuracy`.
+    case evaluateCue
+    /// Words that speak of presenting something new: `introduce`, `called`.
+    case introduceCue
+    /// Words that speak of training on data, or of taking it: `pretrained`, `derived`.
+    case trainCue
+    /// Systems by name, and the leading letters of their versions: `bert`, `gpt`.
+    case modelName
+    /// Metrics by name.
+    case metricName
+    /// Tasks, devices and other general terms that are written like names: `nlp`, `llms`.
+    case generalTerm
+    /// Companies, universities, websites, conferences, hardware.
+    case organisation
+    /// Languages, human and programming.
+    case languageName
+    /// Words behind a benchmark's name that make it the name of a version: `verified`, `lite`.
+    case variantWord
+    /// Words that are written with a capital where a sentence or title starts, and name nothing.
+    case plainWord
     // Links: what the words before an address say of it.
     case codeWord
     case dataWord

@@ -60,7 +60,8 @@ import Testing
     }
 
     @Test func `Numbers keep their digits, strings their characters`() throws {
-        let text = #"{"n": [-0.10, 1E+400, 12345678901234567890], "s": "\u00e9\ud83d\ude00\"\/\n", "b": true, "z": null}"#
+        let text =
+            #"{"n": [-0.10, 1E+400, 12345678901234567890], "s": "\u00e9\ud83d\ude00\"\/\n", "b": true, "z": null}"#
         guard case .object(let members) = try JSONParser.parse(Array(text.utf8)) else {
             Issue.record("not an object")
             return
@@ -70,9 +71,11 @@ import Testing
             Issue.record("not the kinds written")
             return
         }
-        #expect(numbers.map { if case .number(let digits) = $0 { digits } else { "" } } == [
-            "-0.10", "1E+400", "12345678901234567890",
-        ])
+        #expect(
+            numbers.map { if case .number(let digits) = $0 { digits } else { "" } } == [
+                "-0.10", "1E+400", "12345678901234567890",
+            ]
+        )
         #expect(string == "é😀\"/\n")
     }
 

@@ -15,10 +15,12 @@ import Testing
         let finished = reader
         let problem = #expect(throws: Problem.self) { try finished.finish() }
         #expect(problem?.kind == .invalidContent)
-        #expect(problem?.parts.map(\.place) == [
-            .pointer("/title"), .pointer("/abstract"), .pointer("/note"), .pointer("/long"), .pointer("/missing"),
-            .pointer("/a~1b~0c"),
-        ])
+        #expect(
+            problem?.parts.map(\.place) == [
+                .pointer("/title"), .pointer("/abstract"), .pointer("/note"), .pointer("/long"), .pointer("/missing"),
+                .pointer("/a~1b~0c"),
+            ]
+        )
     }
 
     @Test(arguments: ["[]", "1", "\"x\"", "null", "true"])

@@ -32,13 +32,38 @@ import Testing
         Case("bare UTF-8 in the target", "GET /v1/é \(host)\r\n", 400, "malformed-request"),
         Case("space in a header's name", "GET /livez \(host)A B: c\r\n\r\n", 400, "malformed-request"),
         Case("NUL in a header", "GET /livez \(host)A: b\0c\r\n\r\n", 400, "malformed-request"),
-        Case("two lengths", "POST /v1/extract \(json)Content-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400, "malformed-request"),
-        Case("length and chunks", "POST /v1/extract \(json)Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, "malformed-request"),
-        Case("length that is no number", "POST /v1/extract \(json)Content-Length: ten\r\n\r\n", 400, "malformed-request"),
-        Case("chunk size that is none", "POST /v1/extract \(json)Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400, "malformed-request"),
+        Case(
+            "two lengths",
+            "POST /v1/extract \(json)Content-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+            400,
+            "malformed-request"
+        ),
+        Case(
+            "length and chunks",
+            "POST /v1/extract \(json)Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            400,
+            "malformed-request"
+        ),
+        Case(
+            "length that is no number",
+            "POST /v1/extract \(json)Content-Length: ten\r\n\r\n",
+            400,
+            "malformed-request"
+        ),
+        Case(
+            "chunk size that is none",
+            "POST /v1/extract \(json)Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+            400,
+            "malformed-request"
+        ),
         Case("header of a megabyte", "GET /livez \(host)A: \(long)\r\n\r\n", 431, "headers-too-large"),
         Case("target of a megabyte", "GET /\(long) \(host)\r\n", 431, "headers-too-large"),
-        Case("a thousand headers", "GET /livez \(host)\(String(repeating: "A: b\r\n", count: 1000))\r\n", 431, "headers-too-large"),
+        Case(
+            "a thousand headers",
+            "GET /livez \(host)\(String(repeating: "A: b\r\n", count: 1000))\r\n",
+            431,
+            "headers-too-large"
+        ),
         Case("cut percent-encoding in the path", "GET /v1/benchmarks/%4 \(host)\r\n", 400, "malformed-request"),
         Case("wrong percent-encoding in the path", "GET /%zz \(host)\r\n", 400, "malformed-request"),
         Case("NUL encoded in the path", "GET /v1/benchmarks/a%00b \(host)\r\n", 400, "malformed-request"),
@@ -51,9 +76,24 @@ import Testing
         Case("id that is no number", "GET /v1/papers/abc \(host)\r\n", 400, "invalid-parameters"),
         Case("cursor made up", "GET /v1/papers?cursor=%F0%9F%98%80 \(host)\r\n", 400, "invalid-parameters"),
         Case("unknown parameter", "GET /livez?verbose=1 \(host)\r\n", 400, "invalid-parameters"),
-        Case("announced body too large", "POST /v1/extract \(json)Content-Length: 99999999999\r\n\r\n{", 413, "content-too-large"),
-        Case("sent body too large", "POST /v1/extract \(json)Transfer-Encoding: chunked\r\n\r\n200000\r\n\(long)\(long)\(long)", 413, "content-too-large"),
-        Case("compressed body", "POST /v1/extract \(json)Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}", 415, "unsupported-media-type"),
+        Case(
+            "announced body too large",
+            "POST /v1/extract \(json)Content-Length: 99999999999\r\n\r\n{",
+            413,
+            "content-too-large"
+        ),
+        Case(
+            "sent body too large",
+            "POST /v1/extract \(json)Transfer-Encoding: chunked\r\n\r\n200000\r\n\(long)\(long)\(long)",
+            413,
+            "content-too-large"
+        ),
+        Case(
+            "compressed body",
+            "POST /v1/extract \(json)Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}",
+            415,
+            "unsupported-media-type"
+        ),
         Case("body of no type", "POST /v1/extract \(host)Content-Length: 2\r\n\r\n{}", 415, "unsupported-media-type"),
         Case("traversal", "GET /../../etc/passwd \(host)\r\n", 404, "no-such-route"),
         Case("no such route", "GET /v1/nothing \(host)\r\n", 404, "no-such-route"),
@@ -84,7 +124,9 @@ import Testing
 
     @Test func `A body that does not arrive in time is given up`() async throws {
         let database = try await TestDatabase.shared()
-        try await TestServer.run(database.registry, configure: { $0.limits.bodyTime = .milliseconds(200) }) { client in
+        var limits = APILimits()
+        limits.bodyTime = .milliseconds(200)
+        try await TestServer.run(database.registry, limits: limits) { client in
             let head = "POST /v1/extract \(Self.json)Content-Length: 100\r\n\r\n{"
             let answer = try await client.exchange([Array(head.utf8)])
             #expect(answer.status == 408)
@@ -94,7 +136,9 @@ import Testing
 
     @Test func `A client that never ends its head is shown the door`() async throws {
         let database = try await TestDatabase.shared()
-        try await TestServer.run(database.registry, configure: { $0.limits.idleTime = .milliseconds(300) }) { client in
+        var limits = APILimits()
+        limits.idleTime = .milliseconds(300)
+        try await TestServer.run(database.registry, limits: limits) { client in
             let head = "GET /livez HTTP/1.1\r\nHost: localhost\r\nX: "
             let bytes = try await client.received(sending: [Array(head.utf8)])
             #expect(bytes.isEmpty)

@@ -61,6 +61,8 @@ struct HTTPClient: Sendable {
     ///   - pieces: what to send.
     ///   - pause: how long to wait between two pieces.
     ///   - isHead: whether the answer has no body, whatever its fields say.
+    /// - Returns: the first answer.
+    /// - Throws: `TransportFailure` where there is none.
     func exchange(
         _ pieces: [[UInt8]],
         pause: Duration = .zero,
@@ -101,7 +103,9 @@ struct HTTPClient: Sendable {
             var start = 0
             while start < piece.count {
                 // A server that has heard enough stops listening; its answer is still there to be read.
-                let count = piece[start...].withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+                let count = piece[start...].withUnsafeBytes {
+                    Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+                }
                 if count <= 0 { break }
                 start += count
             }
@@ -125,7 +129,9 @@ extension HTTPAnswer {
     /// Takes the first answer out of the bytes of a connection.
     init(_ bytes: [UInt8], isHead: Bool = false) throws {
         let end = Array("\r\n\r\n".utf8)
-        guard let headEnd = bytes.firstRange(of: end) else { throw TransportFailure(step: "no answer: \(bytes.count) bytes") }
+        guard let headEnd = bytes.firstRange(of: end) else {
+            throw TransportFailure(step: "no answer: \(bytes.count) bytes")
+        }
         let lines = String(decoding: bytes[..<headEnd.lowerBound], as: UTF8.self).components(separatedBy: "\r\n")
         guard let status = lines[0].split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
             throw TransportFailure(step: "no status line")

@@ -8,13 +8,13 @@ struct TestServer {
     /// Serves while the closure runs, on a free port.
     static func run<Result: Sendable>(
         _ registry: Registry,
-        configure: (inout APIConfiguration) -> Void = { _ in },
+        limits: APILimits = APILimits(),
         _ body: @Sendable @escaping (HTTPClient) async throws -> Result
     ) async throws -> Result {
         var configuration = APIConfiguration()
         configuration.port = 0
         configuration.tokens = [LocalToken(secret: token)].compactMap { $0 }
-        configure(&configuration)
+        configuration.limits = limits
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)

@@ -3,7 +3,9 @@ package import Formats
 import Registry
 
 extension ClaimRecord: JSONValue {
-    /// Writes a claim. What the abstract prints stands beside what it was understood as.
+    /// Writes a claim.
+    ///
+    /// What the abstract prints stands beside what it was understood as.
     package func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("id", id)
