@@ -1,3 +1,4 @@
+import Formats
 package import Hummingbird
 import Logging
 
@@ -18,7 +19,7 @@ package struct APIContext: RequestContext {
     ///
     /// - Throws: `not-found` for one that no record can have: NUL, a bad percent-encoding, more than 200 bytes.
     func pathParameter(_ name: String) throws(Problem) -> String {
-        guard let text = parameters.get(name), text.utf8.count <= 600, let value = PercentDecoding.decode(text) else {
+        guard let text = parameters.get(name), text.utf8.count <= 600, let value = PercentEncoding.decode(text) else {
             throw Problem(.malformedRequest, "The path is not percent-encoded UTF-8 without NUL characters.")
         }
         return value

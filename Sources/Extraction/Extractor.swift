@@ -11,6 +11,7 @@ public struct Extractor: Sendable {
     private let lexicon: Lexicon
     private let limits: ExtractionLimits
     private let nameFinder: NameFinder
+    private let weights: WeightTable
 
     /// Makes an extractor with the built-in lexicons.
     ///
@@ -21,6 +22,7 @@ public struct Extractor: Sendable {
         self.lexicon = .builtIn
         self.limits = limits
         self.nameFinder = NameFinder(gazetteer: gazetteer)
+        self.weights = .builtIn
     }
 
     /// Reads one paper.
@@ -53,16 +55,20 @@ public struct Extractor: Sendable {
     ) -> ExtractedRecords {
         let title = UnsafeBufferPointer(rebasing: title.prefix(limits.maximumBytes))
         let abstract = UnsafeBufferPointer(rebasing: abstract.prefix(limits.maximumBytes))
-        workspace.title.read(title, lexicon: lexicon)
-        workspace.abstract.read(abstract, lexicon: lexicon)
         var records = ExtractedRecords()
-        records.benchmarks = nameFinder.find(
-            title: NameSource(document: workspace.title, source: title),
-            abstract: NameSource(document: workspace.abstract, source: abstract),
-            names: &workspace.names,
-            scratch: &workspace.nameScratch
+        records.benchmarks = workspace.read(
+            title: title,
+            abstract: abstract,
+            lexicon: lexicon,
+            nameFinder: nameFinder
         )
-        records.claims = ClaimFinder.find(abstract: workspace.abstract, names: workspace.names)
+        records.claims = ClaimFinder.find(
+            abstract: workspace.abstract,
+            source: abstract,
+            names: workspace.names,
+            weights: weights,
+            workspace: &workspace.claims
+        )
         records.sotaClaims = SOTAFinder.find(abstract: workspace.abstract, source: abstract, names: workspace.names)
         records.modelSizes = SizeFinder.find(
             title: workspace.title,

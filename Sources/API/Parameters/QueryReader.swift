@@ -1,4 +1,5 @@
 import Claims
+import Formats
 import Hummingbird
 
 /// Reads the parameters of a request one by one, and reports all that is wrong with them at once: bad values, unknown
@@ -16,8 +17,8 @@ struct QueryReader {
         var pending: [(name: String, value: String)] = []
         for pair in (request.uri.query ?? "").split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = PercentDecoding.decode(parts[0], plusIsSpace: true),
-                let value = PercentDecoding.decode(parts.count > 1 ? parts[1] : "", plusIsSpace: true)
+            guard let name = PercentEncoding.decode(parts[0], plusIsSpace: true),
+                let value = PercentEncoding.decode(parts.count > 1 ? parts[1] : "", plusIsSpace: true)
             else {
                 throw Problem(.malformedRequest, "The query is not percent-encoded UTF-8 without NUL characters.")
             }

@@ -1,3 +1,4 @@
+import Formats
 package import Hummingbird
 import Logging
 import NIOHTTP1
@@ -41,7 +42,7 @@ package struct ProblemResponses: RouterMiddleware {
     /// Answers where no route fits path and method.
     private func unrouted(_ request: Request, _ context: Context) -> Response {
         let path = request.uri.path
-        guard PercentDecoding.decode(path) != nil else {
+        guard PercentEncoding.decode(path) != nil else {
             return Problem(.malformedRequest, "The path is not percent-encoded UTF-8 without NUL characters.")
                 .response(requestID: context.requestID)
         }

@@ -38,7 +38,7 @@ extension Response {
     static func moved(_ request: Request, from name: String, to slug: String, baseURL: String) -> Response {
         // The name stands in the path as the client has encoded it; the slug needs no encoding.
         let path = request.uri.path.split(separator: "/").map { part in
-            PercentDecoding.decode(part) == name ? slug : String(part)
+            PercentEncoding.decode(part) == name ? slug : String(part)
         }
         let query = request.uri.query.map { "?" + $0 } ?? ""
         let location = baseURL + "/" + path.joined(separator: "/") + query

@@ -26,9 +26,9 @@ struct Lists {
     func nextLink(after request: Request, cursor: String?) -> String? {
         guard let cursor else { return nil }
         let kept = (request.uri.query ?? "").split(separator: "&").filter { pair in
-            PercentDecoding.decode(pair.prefix { $0 != "=" }, plusIsSpace: true) != "cursor"
+            PercentEncoding.decode(pair.prefix { $0 != "=" }, plusIsSpace: true) != "cursor"
         }
-        let query = kept.map(String.init) + ["cursor=" + PercentDecoding.encode(cursor)]
+        let query = kept.map(String.init) + ["cursor=" + PercentEncoding.encode(cursor)]
         return baseURL + request.uri.path + "?" + query.joined(separator: "&")
     }
 

@@ -57,9 +57,9 @@ enum WordClass: UInt8, CaseIterable {
     /// The state of the art itself, in all its spellings.
     case stateOfTheArt
     /// Says that a level is reached: `achieves`, `sets`, `a new`.
-    case reachVerb
+    case sotaReachVerb
     /// Says that something is beaten: `outperforms`, `surpassing`, `better than`.
-    case beatVerb
+    case sotaBeatVerb
     /// Says that a difference follows: `improvement`, `reduces`; with ``compareWord`` it beats.
     case gainWord
     /// `over`, `than`, `compared to`: what stands behind is what is beaten.
@@ -67,7 +67,7 @@ enum WordClass: UInt8, CaseIterable {
     /// Says that something is as good: `comparable`, `on par with`, `rivals`.
     case parWord
     /// `existing`, `previous`, `prior`: what has been there before.
-    case priorWord
+    case sotaPriorWord
     /// What a paper compares with: `methods`, `approaches`, `models`.
     case methodNoun
     /// `best results`, `top performance`: what is the best when it is reached.
@@ -81,11 +81,97 @@ enum WordClass: UInt8, CaseIterable {
     /// Takes something off: `nearly state-of-the-art`.
     case nearWord
     /// Says that the paper speaks of its own work: `we`, `our`, `proposed`.
-    case ownWord
+    case sotaOwnWord
     /// `have`, `has`, `had`: with a reach verb and no word of one's own it tells of others.
     case perfectAuxiliary
     /// Turns what follows into an aim or a supposition: `to`, `aims`, `could`.
     case aimWord
+
+    // Numbers: how they are written, and what the words around them say.
+
+    /// `three`; its value is in ``NumberWord``.
+    case numberWord
+    /// `tenfold`.
+    case foldWord
+    /// `million`.
+    case multiplierWord
+    /// `x`, `times`.
+    case timesWord
+    /// `orders of magnitude`.
+    case magnitudeWord
+    /// `percentage points`, `pp`.
+    case pointsWord
+    case percentWord
+    /// `up to`, `at most`.
+    case boundUp
+    /// `more than`, `over`.
+    case boundLeast
+    /// `less than`, `under`.
+    case boundBelow
+    /// `about`, `nearly`.
+    case boundAbout
+    /// `ranging`: the numbers behind it are a range.
+    case rangeWord
+    /// `goes`: the numbers behind it are a move.
+    case moveWord
+    case averageWord
+    case maximumWord
+    case relativeWord
+    case absoluteWord
+    case respectivelyWord
+    /// What stands before the thing that a change is compared with: `over`, `compared to`.
+    case versusWord
+    /// `state-of-the-art`, `baseline`.
+    case sotaWord
+    /// `achieves`: a level stands behind it.
+    case reachVerb
+    /// `shows`.
+    case showVerb
+    /// `requires`.
+    case needVerb
+    /// `improves`.
+    case raiseVerb
+    /// `reduces`.
+    case cutVerb
+    /// `outperforms`.
+    case beatVerb
+    /// `matches`.
+    case matchVerb
+    /// `improvement`, `reduction`.
+    case changeNoun
+    /// `speedup`: its metric is speed.
+    case speedNoun
+    /// `faster`: its metric is speed.
+    case speedAdjective
+    /// `accelerates`: what it changes is speed.
+    case speedVerb
+    /// `higher`, `fewer`.
+    case comparative
+    /// `we`, `our`, `proposed`.
+    case ownWord
+    /// `method`, `model`, `baseline`.
+    case systemWord
+    case humanWord
+    /// `previous`, `existing`.
+    case priorWord
+    /// A metric that needs no other word: `accuracy`, `BLEU`.
+    case metric
+    /// A noun that makes a metric together with the words before it: `rate`, `cost`.
+    case metricHead
+    /// Words that belong to a metric though their class alone would not say so: `top-1`, `overall`.
+    case metricQualifier
+    /// What ends a metric: `score`, `rate`.
+    case metricTail
+    /// Adjectives of praise and comparison, which belong to no metric: `competitive`, `high`.
+    case notModifier
+    /// Words that no noun phrase has.
+    case notNoun
+    /// What data consists of: `images`, `questions`.
+    case countNoun
+    /// Words of settings: `batch`, `epochs`.
+    case hyperWord
+    /// Other words that the trained choices look at.
+    case context
 
     /// The class of a name in a data file.
     static func named(_ name: some StringProtocol) -> WordClass? { byName[String(name)] }

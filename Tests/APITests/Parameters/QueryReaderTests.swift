@@ -1,4 +1,5 @@
 import Claims
+import Formats
 import HTTPTypes
 import Hummingbird
 import Testing
@@ -35,7 +36,7 @@ import Testing
 
     @Test(arguments: ["-1", "0", "1001", "1e3", "+5", " 5", "5.0", "0x5", "99999999999999999999", "", "٣"])
     func `Only plain whole numbers in the range are numbers`(value: String) throws {
-        var query = try reader("limit=" + PercentDecoding.encode(value))
+        var query = try reader("limit=" + PercentEncoding.encode(value))
         #expect(query.integer("limit", in: 1...1000) == nil)
         let finished = query
         #expect(throws: Problem.self) { try finished.finish() }

@@ -1,13 +1,13 @@
-/// Strict percent-decoding of parts of a request target (RFC 3986, section 2.1).
-enum PercentDecoding {
-    /// Decodes a part of a path or query.
+/// Percent-encoding of parts of URLs (RFC 3986, section 2.1).
+package enum PercentEncoding {
+    /// Decodes a part of a path or query, strictly.
     ///
     /// - Parameters:
     ///   - text: the part as it stands in the target.
     ///   - plusIsSpace: whether `+` is a space, as in the query of an HTML form.
     /// - Returns: `nil` where a `%` is not followed by two hexadecimal digits, where the bytes are not UTF-8, and where
     ///   they contain a NUL, which PostgreSQL's text cannot hold.
-    static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
+    package static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
         var rest = text.utf8.makeIterator()
@@ -25,7 +25,7 @@ enum PercentDecoding {
     }
 
     /// Encodes a value for a query: everything but RFC 3986's unreserved characters.
-    static func encode(_ text: some StringProtocol) -> String {
+    package static func encode(_ text: some StringProtocol) -> String {
         let hex = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []
         for byte in text.utf8 {
