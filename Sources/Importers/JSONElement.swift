@@ -8,7 +8,7 @@ struct JSONElement {
     private(set) var count = 0
     /// Whether the last byte looked at was its last.
     private(set) var isComplete = false
-    /// A mistake in the nesting, at the last byte looked at, or at the opening bracket after it.
+    /// A mistake in the nesting, at the byte after the last one looked at.
     private(set) var defect: String?
 
     private var isInString = false
@@ -43,9 +43,9 @@ struct JSONElement {
                 index += 1
                 scanOutside(byte)
             }
-            // An opening bracket in the wrong place may start the next element.
-            if defect != nil, byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") { index -= 1 }
-            if isComplete || defect != nil { return index }
+            // The byte that is a mistake may start the next element, or its line.
+            if defect != nil { return index - 1 }
+            if isComplete { return index }
         }
         return index
     }

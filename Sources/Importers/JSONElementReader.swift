@@ -82,6 +82,7 @@ struct JSONElementReader: RecordReader {
         switch byte {
         case UInt8(ascii: ",") where isArray: break
         case UInt8(ascii: "]") where isArray: place = .afterArray
+        case UInt8(ascii: "}"): refuse(RecordDefect(kind: .syntax, what: "not valid JSON: “}” closes nothing"), &items)
         case _ where isArray || byte == UInt8(ascii: "{"): place = .inElement(JSONElement(line: line, column: column))
         default:
             refuse(RecordDefect(kind: .syntax, what: "not valid JSON: there is something between the objects"), &items)
@@ -109,7 +110,9 @@ struct JSONElementReader: RecordReader {
         dropped = 0
         place = element.defect == nil ? .between : .lost(column: element.column)
         if let what = element.defect {
-            refuse(RecordDefect(kind: .syntax, what: "not valid JSON: \(what)"), &items)
+            let found = line == element.line ? "" : " (line \(line))"
+            let defect = RecordDefect(kind: .syntax, what: "not valid JSON: \(what)\(found)")
+            items.append(.problem(defect.problem(in: source, line: element.line)))
         } else if length > limits.recordBytes {
             let defect = RecordDefect.recordTooLong(length, limit: limits.recordBytes)
             items.append(.problem(defect.problem(in: source, line: element.line)))
