@@ -34,8 +34,10 @@ struct JSONElement {
         while index < bytes.count {
             let byte = bytes[index]
             if isInString {
+                if !isEscaped { while index < bytes.count, !bytes[index].isStringMark { index += 1 } }
+                guard index < bytes.count else { break }
                 index += 1
-                scanString(byte)
+                scanString(bytes[index - 1])
             } else if depth == 0, count + index - start > 0, byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") {
                 isComplete = true
                 return index
@@ -92,5 +94,12 @@ struct JSONElement {
         depth -= 1
         openObjects >>= 1
         isComplete = depth == 0
+    }
+}
+
+extension UInt8 {
+    /// Whether the byte means something in a string to who looks for its end.
+    fileprivate var isStringMark: Bool {
+        self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\") || self == UInt8(ascii: "\n")
     }
 }

@@ -1,7 +1,8 @@
 /// Reads plain text: a title line, then the abstract, blank lines between papers.
 ///
 /// The abstract may follow its title on the next line, or after a blank line; it may have several lines and paragraphs.
-/// A paragraph of one line that does not end a sentence is a title, any other belongs to the abstract before it.
+/// A paragraph of one line is a title when it does not end a sentence or has its words in capitals; any other belongs to
+/// the abstract before it.
 struct PlainTextReader: RecordReader {
     /// How the text sets titles; as its first paper does it.
     private enum Style {
@@ -61,7 +62,8 @@ struct PlainTextReader: RecordReader {
     private mutating func endParagraph(_ items: inout [ImportItem]) {
         defer { isInAbstract = false }
         guard !isInAbstract, let first = opening.first, let last = opening.last else { return }
-        let isSentence = last.isSentence && (title != nil || draft != nil || opening.count > 1)
+        let isTitle = title == nil && (draft == nil || last.text.isInTitleCase)
+        let isSentence = last.isSentence && (opening.count > 1 || !isTitle)
         if opening.count == 1 && Self.headings.contains(first.text.lowercased()) {
             opening = []
         } else if isSentence || opening.count > 1 && style == .attached
@@ -103,7 +105,7 @@ struct PlainTextReader: RecordReader {
         guard let first = lines.first, let second = lines.dropFirst().first, !first.text.endsSentence,
             first.text.utf8.count <= Self.titleBytes
         else { return false }
-        return style == .attached || style == nil && title == nil || second.text.utf8.count > Self.titleBytes
+        return style == .attached || title == nil && (style == nil || second.text.utf8.count > Self.titleBytes)
     }
 
     private mutating func flush(_ items: inout [ImportItem]) {

@@ -67,6 +67,15 @@ extension String {
     }
 }
 
+extension String {
+    /// Whether nearly all of its longer words start with capitals, and it holds no address.
+    var isInTitleCase: Bool {
+        let words = split(whereSeparator: \.isWhitespace).filter { $0.utf8.count > 3 }
+        return words.count >= 3 && words.count { $0.first?.isUppercase ?? false } * 10 >= words.count * 7
+            && !contains("://")
+    }
+}
+
 /// A paper of a text as its lines come in.
 struct TextDraft {
     /// The line of the title.

@@ -42,6 +42,11 @@ import Testing
             papers: "Title One|Abstract one.;A Title That Goes Over Two Lines|Abstract two."
         ),
         Case(
+            name: "a title with a full stop",
+            text: "A First Title Like Others.\n\nAbstract one.\n\nAnd a Second Title With a Stop.\n\nAbstract two.\n",
+            papers: "A First Title Like Others.|Abstract one.;And a Second Title With a Stop.|Abstract two."
+        ),
+        Case(
             name: "a heading before the abstract",
             text: "Title One\n\nAbstract\n\nIt is short.\n\nTitle Two\n\nAbstract:\n\nIt is too.\n",
             papers: "Title One|It is short.;Title Two|It is too."
