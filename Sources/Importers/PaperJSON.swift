@@ -75,9 +75,12 @@ struct PaperJSON {
         case "arxiv_id": add(PaperIdentifier(scheme: .arxiv, value: value), from: name, value)
         case "doi": add(PaperIdentifier(scheme: .doi, value: value), from: name, value)
         case "url":
-            let identifier = PaperIdentifier(recognising: value)
-            if identifier != nil { paper.url = value }
-            add(identifier, from: name, value)
+            guard let identifier = PaperIdentifier(recognising: value) else {
+                return leaveOut(name, value, "is not a web address")
+            }
+            paper.url = value
+            // Papers may share a project's page, so that any other address does not tell which paper it is.
+            if identifier.scheme != .url { add(identifier) }
         default:
             paper.published = paper.published ?? PublicationDate(value)
             if paper.published == nil { leaveOut(name, value, "is not a date", "Write dates as 2025-09-12.") }

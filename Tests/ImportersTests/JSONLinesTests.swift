@@ -15,7 +15,7 @@ import Testing
         #expect(paper.published == PublicationDate("2025-09-12") && paper.url == "https://example.org/p/")
         #expect(
             paper.identifiers.map(\.description) == [
-                "url:https://example.org/p", "doi:10.1000/abc", "arxiv:2509.01234", "pmid:123", "acl:2023.acl-long.1",
+                "doi:10.1000/abc", "arxiv:2509.01234", "pmid:123", "acl:2023.acl-long.1",
                 "openreview:abc",
             ]
         )
@@ -41,6 +41,8 @@ import Testing
 
     @Test(arguments: [
         (#"{"id":7,"title":"T","abstract":"A."}"#, "7", []),
+        (#"{"url":"https://arxiv.org/abs/2509.01234v1","title":"T","abstract":"A."}"#, nil, ["arxiv:2509.01234"]),
+        (#"{"url":"https://github.com/a/b","title":"T","abstract":"A."}"#, nil, []),
         (#"{"id":"2509.01234","title":"T","abstract":"A."}"#, "2509.01234", ["arxiv:2509.01234"]),
         (
             #"{"identifiers":["2509.01234","doi:10.1000/x","2509.01234v3"],"title":"T","abstract":"A."}"#, nil,
@@ -57,7 +59,7 @@ import Testing
     @Test(arguments: [
         (#"{"doi":"n/a","title":"T","abstract":"A."}"#, #""doi" was left out: n/a is not an identifier of that kind"#),
         (#"{"published":"12 Sep","title":"T","abstract":"A."}"#, #""published" was left out: 12 Sep is not a date"#),
-        (#"{"url":"x","title":"T","abstract":"A."}"#, #""url" was left out: x is not an identifier of that kind"#),
+        (#"{"url":"x","title":"T","abstract":"A."}"#, #""url" was left out: x is not a web address"#),
         (
             #"{"identifiers":["?"],"title":"T","abstract":"A."}"#,
             #""identifiers" was left out: ? is not an identifier of that kind"#
