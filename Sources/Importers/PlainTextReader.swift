@@ -60,21 +60,29 @@ struct PlainTextReader: RecordReader {
     }
 
     private mutating func endParagraph(_ items: inout [ImportItem]) {
-        defer { isInAbstract = false }
-        guard !isInAbstract, let first = opening.first, let last = opening.last else { return }
-        let isTitle = title == nil && (draft == nil || last.text.isInTitleCase)
-        let isSentence = last.isSentence && (opening.count > 1 || !isTitle)
-        if opening.count == 1 && Self.headings.contains(first.text.lowercased()) {
+        if !isInAbstract && !opening.isEmpty {
+            if isAbstract(opening) {
+                openAbstract(&items)
+            } else if !isHeading(opening) {
+                takeTitle(opening, &items)
+            }
             opening = []
-        } else if isSentence || opening.count > 1 && style == .attached
-            || opening.reduce(0, { $0 + $1.text.utf8.count }) > Self.titleBytes
-        {
-            openAbstract(&items)
-        } else {
-            let lines = opening
-            opening = []
-            takeTitle(lines, &items)
         }
+        isInAbstract = false
+    }
+
+    private func isHeading(_ lines: [TextLine]) -> Bool {
+        lines.count == 1 && Self.headings.contains(lines[0].text.lowercased())
+    }
+
+    /// Whether a paragraph of a few lines belongs to an abstract, though it may start with its title.
+    private func isAbstract(_ lines: [TextLine]) -> Bool {
+        let text = lines.map(\.text).joined(separator: " ")
+        if text.utf8.count > Self.titleBytes || lines.count > 1 && style == .attached { return true }
+        guard lines.last?.isSentence == true else { return false }
+        // A title may end with a full stop as well, where one can stand.
+        let canBeTitle = title == nil && (lines.count == 1 || style == .apart)
+        return !canBeTitle || draft != nil && !text.isInTitleCase
     }
 
     private mutating func takeTitle(_ lines: [TextLine], _ items: inout [ImportItem]) {
@@ -102,8 +110,8 @@ struct PlainTextReader: RecordReader {
     }
 
     private func startsWithTitle(_ lines: ArraySlice<TextLine>) -> Bool {
-        guard let first = lines.first, let second = lines.dropFirst().first, !first.text.endsSentence,
-            first.text.utf8.count <= Self.titleBytes
+        guard let first = lines.first, let second = lines.dropFirst().first,
+            !first.text.endsSentence || first.text.isInTitleCase, first.text.utf8.count <= Self.titleBytes
         else { return false }
         return style == .attached || title == nil && (style == nil || second.text.utf8.count > Self.titleBytes)
     }

@@ -47,6 +47,21 @@ extension String {
     }
 }
 
+extension String {
+    /// The text's start, fit to be shown in a message: without what a terminal would obey.
+    var excerpt: String {
+        let start = prefix(60)
+        var shown = String.UnicodeScalarView()
+        for scalar in start.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: shown.append("\u{FFFD}")
+            default: shown.append(scalar)
+            }
+        }
+        return String(shown) + (start.endIndex < endIndex ? "…" : "")
+    }
+}
+
 extension StringProtocol {
     /// Whether there is nothing in it but white space.
     var isBlank: Bool { allSatisfy(\.isWhitespace) }

@@ -36,6 +36,11 @@ import Testing
         #expect(Imported.of(text).codes == codes)
     }
 
+    @Test func `papers wrapped in an object are pointed out`() {
+        let problem = Imported.of("{\"count\": 2, \"papers\": [\(Self.one), \(Self.two)]}").problems.first
+        #expect(problem?.what == "the object is no paper, but holds an array, “papers”")
+    }
+
     @Test func `after a broken object the next one is read`() {
         let imported = Imported.of(
             """

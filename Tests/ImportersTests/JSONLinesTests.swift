@@ -57,12 +57,15 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"doi":"n/a","title":"T","abstract":"A."}"#, #""doi" was left out: n/a is not an identifier of that kind"#),
-        (#"{"published":"12 Sep","title":"T","abstract":"A."}"#, #""published" was left out: 12 Sep is not a date"#),
-        (#"{"url":"x","title":"T","abstract":"A."}"#, #""url" was left out: x is not a web address"#),
+        (
+            #"{"doi":"n/a","title":"T","abstract":"A."}"#,
+            #""doi" was left out: “n/a” is not an identifier of that kind"#
+        ),
+        (#"{"published":"12 Sep","title":"T","abstract":"A."}"#, #""published" was left out: “12 Sep” is not a date"#),
+        (#"{"url":"x","title":"T","abstract":"A."}"#, #""url" was left out: “x” is not a web address"#),
         (
             #"{"identifiers":["?"],"title":"T","abstract":"A."}"#,
-            #""identifiers" was left out: ? is not an identifier of that kind"#
+            #""identifiers" was left out: “?” is not an identifier of that kind"#
         ),
     ])
     func `a paper is taken without what is not what it should be`(line: String, what: String) {
@@ -128,6 +131,14 @@ import Testing
         #expect(imported.codes == ["3 \(kind) refused"])
         #expect(imported.problems.first?.what == what)
         #expect(imported.summary.papers == 2 && imported.summary.refused == 1)
+    }
+
+    @Test func `a problem cannot command the terminal`() {
+        let line = #"{"doi":"\u001b[31m\u009b\nx\u202e","title":"T","abstract":"A."}"#
+        #expect(
+            Imported.of(line).problems.first?.what
+                == "\"doi\" was left out: “�[31m��x�” is not an identifier of that kind"
+        )
     }
 
     @Test func `a problem says all in one line`() {
