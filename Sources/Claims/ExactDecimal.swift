@@ -7,8 +7,9 @@ public struct ExactDecimal: Sendable, Hashable, CustomStringConvertible {
 
     /// Takes a plain decimal.
     ///
+    /// Gives `nil` for anything else (exponents, signs of plus, separators, spaces).
+    ///
     /// - Parameter text: `-?digits(.digits)?`, ASCII, at most ``maximumLength`` characters.
-    /// - Returns: `nil` for anything else (exponents, signs of plus, separators, spaces).
     public init?(_ text: some StringProtocol) {
         guard text.utf8.count <= Self.maximumLength, Self.isPlain(text.utf8) else { return nil }
         self.description = String(text)
@@ -19,7 +20,9 @@ public struct ExactDecimal: Sendable, Hashable, CustomStringConvertible {
         self.description = String(number)
     }
 
-    /// The longest text taken. Far over any reported number, far under PostgreSQL's 131,072 digits.
+    /// The longest text taken.
+    ///
+    /// Far over any reported number, far under PostgreSQL's 131,072 digits.
     public static let maximumLength = 128
 
     private static func isPlain(_ bytes: some Sequence<UInt8>) -> Bool {

@@ -2,7 +2,9 @@
 public struct ExtractedRecords: Sendable, Hashable {
     /// Named benchmarks, each once.
     public var benchmarks: [BenchmarkMention] = []
-    /// Reported numbers, in the order in which they are printed. The guide calls them results.
+    /// Reported numbers, in the order in which they are printed.
+    ///
+    /// The guide calls them results.
     public var claims: [ExtractedClaim] = []
     /// Statements about the state of the art, in the order of the text.
     public var sotaClaims: [SOTAClaim] = []
@@ -15,7 +17,9 @@ public struct ExtractedRecords: Sendable, Hashable {
     public init() {}
 }
 
-/// One reported number. Field by field as in the annotation guide.
+/// One reported number.
+///
+/// Field by field as in the annotation guide.
 public struct ExtractedClaim: Sendable, Hashable {
     /// The number as printed, without separators, signs of change and unit.
     public var value: ExactDecimal
@@ -23,19 +27,23 @@ public struct ExtractedClaim: Sendable, Hashable {
     public var valueHigh: ExactDecimal?
     /// `percent`, `points`, `times`, `none`, or the printed unit in its singular form (`ms`, `USD`, `dB`).
     public var unit: String
+    /// A level reached, or a change.
     public var kind: ClaimKind
     /// For a change: whether it is said of the level (`true`) or in points (`false`); `nil` where the words do not tell.
     public var relative: Bool?
+    /// How the number bounds the true one.
     public var bound: Bound
     /// The metric as printed.
     public var metric: String?
     /// The benchmarks as printed; empty where none is named.
     public var benchmarks: [String]
+    /// Average or maximum, where the number is said to be one over several benchmarks or tasks.
     public var aggregate: Aggregate?
     /// The system that the number is for, as printed.
     public var subject: String?
     /// What a change is compared with, as printed.
     public var baseline: String?
+    /// The words it was read from.
     public var evidence: Evidence
     /// How often records like this one are right, 0...1.
     public var confidence: Double
@@ -96,12 +104,15 @@ public struct BenchmarkMention: Sendable, Hashable {
     public var name: String
     /// The long form, where both are printed.
     public var fullName: String?
+    /// What the paper does with it.
     public var role: BenchmarkRole
+    /// The sizes that are stated of it.
     public var counts: [BenchmarkCount]
     /// The first place where it is named.
     public var evidence: Evidence
     /// How often records like this one are right, 0...1.
     public var confidence: Double
+    /// The rules that made the record, in the order in which they fired; for people who ask why.
     public var rules: [String]
 
     /// Makes a mention; what is not given is empty.
@@ -126,14 +137,17 @@ public struct BenchmarkMention: Sendable, Hashable {
 
 /// A statement that a system is the best, or as good as the best.
 public struct SOTAClaim: Sendable, Hashable {
+    /// How strong the statement is.
     public var strength: SOTAStrength
     /// The system, as printed.
     public var subject: String?
     /// The benchmarks as printed; empty where none is named.
     public var benchmarks: [String]
+    /// The words it was read from.
     public var evidence: Evidence
     /// How often records like this one are right, 0...1.
     public var confidence: Double
+    /// The rules that made the record, in the order in which they fired; for people who ask why.
     public var rules: [String]
 
     /// Makes a statement.
@@ -162,10 +176,13 @@ public struct ModelSize: Sendable, Hashable {
     public var parameters: Int
     /// The upper end of a printed range.
     public var parametersHigh: Int?
+    /// How the number bounds the true one.
     public var bound: Bound
+    /// The words it was read from.
     public var evidence: Evidence
     /// How often records like this one are right, 0...1.
     public var confidence: Double
+    /// The rules that made the record, in the order in which they fired; for people who ask why.
     public var rules: [String]
 
     /// Makes a size.
@@ -192,10 +209,13 @@ public struct ModelSize: Sendable, Hashable {
 public struct Link: Sendable, Hashable {
     /// The URL, cleaned up.
     public var url: String
+    /// What is behind it.
     public var kind: LinkKind
+    /// The words it was read from.
     public var evidence: Evidence
     /// How often records like this one are right, 0...1.
     public var confidence: Double
+    /// The rules that made the record, in the order in which they fired; for people who ask why.
     public var rules: [String]
 
     /// Makes a link.

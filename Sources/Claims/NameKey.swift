@@ -6,7 +6,9 @@ public struct NameKey: Sendable, Hashable, CustomStringConvertible {
     /// The key's text.
     public let description: String
 
-    /// The key of a name as printed. Never empty for a name with a letter or digit in it.
+    /// The key of a name as printed.
+    ///
+    /// Never empty for a name with a letter or digit in it.
     public init(_ name: some StringProtocol) {
         let words = name.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "+") }
         let kept = words.filter { !Self.noise.contains(String($0)) }
@@ -24,8 +26,10 @@ public struct Slug: Sendable, Hashable, CustomStringConvertible {
     /// The slug's text.
     public let description: String
 
-    /// Makes a slug of a name as printed: "GPQA-Diamond" -> `gpqa-diamond`, "WMT'14 En-De" -> `wmt14-en-de`,
-    /// "C++" -> `cpp`; letters with marks lose the marks. A name without any Latin letter or digit gives `x`.
+    /// Makes a slug of a name as printed: "GPQA-Diamond" -> `gpqa-diamond`, "WMT'14 En-De" -> `wmt14-en-de`, "C++" ->
+    /// `cpp`; letters with marks lose the marks.
+    ///
+    /// A name without any Latin letter or digit gives `x`.
     public init(_ name: some StringProtocol) {
         var text = ""
         var isSeparated = false

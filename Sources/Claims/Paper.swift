@@ -1,13 +1,18 @@
 /// A paper as an importer reads it: the source of claims.
 public struct Paper: Sendable, Hashable {
+    /// The title as found.
     public var title: String
+    /// The abstract as found.
     public var abstract: String
     /// What it is known by in the world; the registry finds a paper again by any of them.
     public var identifiers: [PaperIdentifier]
+    /// When it was published.
     public var published: PublicationDate?
     /// Where a reader finds it.
     public var url: String?
-    /// The label that the source gives it (`id` in JSON Lines). Not an identity: two files may both have a "1".
+    /// The label that the source gives it (`id` in JSON Lines).
+    ///
+    /// Not an identity: two files may both have a "1".
     public var label: String?
 
     /// Makes a paper; what is not given is empty.
@@ -28,7 +33,9 @@ public struct Paper: Sendable, Hashable {
     }
 
     /// The text that tells papers apart where no identifier does: title and abstract in lower case, with every run of
-    /// white space as one space. Its SHA-256 is a paper's text hash.
+    /// white space as one space.
+    ///
+    /// Its SHA-256 is a paper's text hash.
     public var normalisedText: String {
         Self.folded(title) + "\n" + Self.folded(abstract)
     }
@@ -40,8 +47,11 @@ public struct Paper: Sendable, Hashable {
 
 /// A day, month or year of publication; as exact as the source says.
 public struct PublicationDate: Sendable, Hashable, CustomStringConvertible {
+    /// 1800...2999.
     public let year: Int
+    /// 1...12, where the source says it.
     public let month: Int?
+    /// 1...31, where the source says it.
     public let day: Int?
 
     /// Reads the start of an ISO 8601 date or time: `2025`, `2025-09`, `2025-09-12`, `2025-09-12T10:00:00Z`.

@@ -10,6 +10,7 @@ public struct PaperIdentifier: Sendable, Hashable, CustomStringConvertible {
         case url
     }
 
+    /// Who gives the name.
     public let scheme: Scheme
     /// The name in normal form: arXiv ids without version, DOIs in lower case without resolver, URLs without fragment
     /// and trailing slash.

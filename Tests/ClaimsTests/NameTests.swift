@@ -12,7 +12,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("GPQA-Diamond", "gpqa-diamond"), ("WMT'14 En-De", "wmt14-en-de"), ("C++", "cpp"), ("Café  Réseau", "cafe-reseau"),
+        ("GPQA-Diamond", "gpqa-diamond"), ("WMT'14 En-De", "wmt14-en-de"), ("C++", "cpp"),
+        ("Café  Réseau", "cafe-reseau"),
         ("--", "x"), ("数据集", "x"), ("$R^2$", "r-2"),
     ])
     func `a slug is fit for an address`(name: String, slug: String) {
