@@ -75,6 +75,13 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
 
+        // Learns the extractor's weights from annotated papers.
+        .executableTarget(
+            name: "train-extraction",
+            dependencies: ["Extraction", "Claims"],
+            swiftSettings: swiftSettings
+        ),
+
         // Tests: one folder a target, and what they share.
         .target(
             name: "TestSupport",

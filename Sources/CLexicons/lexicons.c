@@ -31,3 +31,18 @@ static const unsigned char statements_bytes[] = {
 #embed "data/statements.tsv"
 };
 LEXICON(statements)
+
+static const unsigned char name_weights_bytes[] = {
+#embed "data/name-weights.tsv"
+};
+LEXICON(name_weights)
+
+static const unsigned char units_bytes[] = {
+#embed "data/units.tsv"
+};
+LEXICON(units)
+
+static const unsigned char weights_bytes[] = {
+#embed "data/weights.tsv"
+};
+LEXICON(weights)

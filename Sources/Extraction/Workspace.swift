@@ -7,6 +7,8 @@ public struct Workspace {
     var title = Document()
     var abstract = Document()
     var names = NamedThings()
+    var nameScratch = NameScratch()
+    var claims = ClaimWorkspace()
 
     /// Makes an empty workspace.
     public init() {}

@@ -25,14 +25,20 @@ struct Lexicon: Sendable {
     private var startsPhrase: [Bool] = []
 
     /// The lexicon of the built-in data files.
-    static let builtIn = Lexicon(files: [
-        text(claimboard_lexicon_words()), text(claimboard_lexicon_names()), text(claimboard_lexicon_statements()),
-    ])
+    static let builtIn = Lexicon(
+        files: [
+            text(claimboard_lexicon_words()), text(claimboard_lexicon_names()), text(claimboard_lexicon_statements()),
+        ],
+        vocabulary: UnitTable.vocabulary(of: text(claimboard_lexicon_units()))
+    )
 
     /// Reads data files.
     ///
+    /// - Parameters:
+    ///   - files: the texts of the files.
+    ///   - vocabulary: words that are to have a number though no file gives them a class.
     /// - Precondition: each line has the form above and names only classes of ``WordClass``.
-    init(files: [String]) {
+    init(files: [String], vocabulary: [Substring] = []) {
         var classesOfWord: [String: WordClasses] = [:]
         var phrases: [(words: [Substring], classes: WordClasses)] = []
         for line in files.lazy.flatMap({ $0.split(separator: "\n") }) where !line.hasPrefix("#") {
@@ -52,6 +58,7 @@ struct Lexicon: Sendable {
                 for word in words { classesOfWord[String(word), default: []].formUnion([]) }
             }
         }
+        for word in vocabulary { classesOfWord[String(word), default: []].formUnion([]) }
         var capacity = 64
         while capacity < classesOfWord.count * 3 { capacity *= 2 }
         slots = [Int32](repeating: -1, count: capacity)
@@ -60,7 +67,8 @@ struct Lexicon: Sendable {
         for phrase in phrases { insert(phrase: phrase.words, phrase.classes) }
     }
 
-    private static func text(_ file: claimboard_lexicon) -> String {
+    /// The text of a built-in data file.
+    static func text(_ file: claimboard_lexicon) -> String {
         // SAFETY: the bytes are a constant of the binary, `count` long.
         String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.count), as: UTF8.self)
     }
@@ -135,6 +143,19 @@ struct Lexicon: Sendable {
         }
         return entry.word
     }
+
+    /// How many words have a number: the numbers are below it.
+    var wordCount: Int { entries.count }
+
+    /// The number of a word, if it stands in a data file.
+    func knownWord(_ text: some StringProtocol) -> WordID? {
+        let bytes = Array(text.utf8)
+        let hash = bytes.reduce(Self.hashStart) { Self.hash($0, adding: $1) }
+        return entry(hash: hash, bytes: bytes, range: bytes.indices)?.word
+    }
+
+    /// A word's printed form in lower case.
+    func text(of word: WordID) -> String { String(decoding: texts[Int(word.rawValue)], as: UTF8.self) }
 
     /// Marks each token at which a known phrase starts with the longest one's length and classes.
     ///

@@ -67,7 +67,10 @@ struct Tokenizer {
             return Token(start: Int32(start), end: Int32(end), kind: .word, shape: shape)
         }
         if points == 1 { shape.insert(.hasPoint) }
-        return Token(start: Int32(start), end: Int32(end), kind: .number, shape: shape)
+        var token = Token(start: Int32(start), end: Int32(end), kind: .number, shape: shape)
+        // "F 1", "Recall @ 10": short numbers stand in phrases.
+        if end - start <= 2 { token.word = word(of: start..<end) }
+        return token
     }
 
     private func isDigit(_ position: Int) -> Bool { position < bytes.count && ByteClass.isDigit(bytes[position]) }
@@ -107,7 +110,7 @@ struct Tokenizer {
                 shape.insert(.hasNonASCII)
                 isPartStart = false
             case UInt8(ascii: "-"), UInt8(ascii: "_"):
-                guard isWord(end + 1) else { break loop }
+                guard isWord(end + 1), !isBeforeBoundedNumber(start: start, hyphen: end) else { break loop }
                 if byte == UInt8(ascii: "-") { shape.insert(.hasHyphen) }
                 isPartStart = true
             case UInt8(ascii: "'"), UInt8(ascii: "."), UInt8(ascii: "@"), UInt8(ascii: "&"):
@@ -138,9 +141,20 @@ struct Tokenizer {
         return token
     }
 
+    /// The lexicon's number of what stands in some bytes.
+    private func word(of range: Range<Int>) -> WordID {
+        let hash = bytes[range].reduce(Lexicon.hashStart) { Lexicon.hash($0, adding: ByteClass.lowered($1)) }
+        return lexicon.entry(hash: hash, bytes: bytes, range: range)?.word ?? .unknown
+    }
+
     private func isWord(_ position: Int) -> Bool {
         position < bytes.count && ByteClass.isWord(bytes[position])
             && !(bytes[position] == 0xE2 && isDash(at: position))
+    }
+
+    /// "sub-400ms": the number is one of its own.
+    private func isBeforeBoundedNumber(start: Int, hyphen: Int) -> Bool {
+        hyphen - start == 3 && isDigit(hyphen + 1) && hasPrefix("sub", at: start)
     }
 
     /// Whether an apostrophe, dot, `@` or `&` belongs to the word around it.
@@ -205,6 +219,11 @@ struct Tokenizer {
             default: break
             }
         }
-        return Token(start: Int32(position), end: Int32(position + length), kind: .mark, shape: [], mark: byte)
+        var token = Token(start: Int32(position), end: Int32(position + length), kind: .mark, shape: [], mark: byte)
+        // "frames / s", "Recall @ 10": these marks stand in phrases.
+        if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "@") || byte == UInt8(ascii: "^") {
+            token.word = word(of: position..<(position + length))
+        }
+        return token
     }
 }

@@ -8,6 +8,32 @@ enum WordClass: UInt8, CaseIterable {
     case abbreviation
     case month
 
+    // Names (names.tsv).
+
+    /// What benchmarks are called: `dataset`, `suite`, `challenge`.
+    case benchmarkNoun
+    /// What systems are called: `model`, `framework`, `loss`.
+    case systemNoun
+    /// Words that speak of measuring: `evaluate`, `outperforms`, `accuracy`.
+    case evaluateCue
+    /// Words that speak of presenting something new: `introduce`, `called`.
+    case introduceCue
+    /// Words that speak of training on data, or of taking it: `pretrained`, `derived`.
+    case trainCue
+    /// Systems by name, and the leading letters of their versions: `bert`, `gpt`.
+    case modelName
+    /// Metrics by name.
+    case metricName
+    /// Tasks, devices and other general terms that are written like names: `nlp`, `llms`.
+    case generalTerm
+    /// Companies, universities, websites, conferences, hardware.
+    case organisation
+    /// Languages, human and programming.
+    case languageName
+    /// Words behind a benchmark's name that make it the name of a version: `verified`, `lite`.
+    case variantWord
+    /// Words that are written with a capital where a sentence or title starts, and name nothing.
+    case plainWord
     // Links: what the words before an address say of it.
     case codeWord
     case dataWord
@@ -60,6 +86,92 @@ enum WordClass: UInt8, CaseIterable {
     case perfectAuxiliary
     /// Turns what follows into an aim or a supposition: `to`, `aims`, `could`.
     case aimWord
+
+    // Numbers: how they are written, and what the words around them say.
+
+    /// `three`; its value is in ``NumberWord``.
+    case numberWord
+    /// `tenfold`.
+    case foldWord
+    /// `million`.
+    case multiplierWord
+    /// `x`, `times`.
+    case timesWord
+    /// `orders of magnitude`.
+    case magnitudeWord
+    /// `percentage points`, `pp`.
+    case pointsWord
+    case percentWord
+    /// `up to`, `at most`.
+    case boundUp
+    /// `more than`, `over`.
+    case boundLeast
+    /// `less than`, `under`.
+    case boundBelow
+    /// `about`, `nearly`.
+    case boundAbout
+    /// `ranging`: the numbers behind it are a range.
+    case rangeWord
+    /// `goes`: the numbers behind it are a move.
+    case moveWord
+    case averageWord
+    case maximumWord
+    case relativeWord
+    case absoluteWord
+    case respectivelyWord
+    /// What stands before the thing that a change is compared with: `over`, `compared to`.
+    case versusWord
+    /// `state-of-the-art`, `baseline`.
+    case sotaWord
+    /// `achieves`: a level stands behind it.
+    case reachVerb
+    /// `shows`.
+    case showVerb
+    /// `requires`.
+    case needVerb
+    /// `improves`.
+    case raiseVerb
+    /// `reduces`.
+    case cutVerb
+    /// `outperforms`.
+    case beatVerb
+    /// `matches`.
+    case matchVerb
+    /// `improvement`, `reduction`.
+    case changeNoun
+    /// `speedup`: its metric is speed.
+    case speedNoun
+    /// `faster`: its metric is speed.
+    case speedAdjective
+    /// `accelerates`: what it changes is speed.
+    case speedVerb
+    /// `higher`, `fewer`.
+    case comparative
+    /// `we`, `our`, `proposed`.
+    case ownWord
+    /// `method`, `model`, `baseline`.
+    case systemWord
+    case humanWord
+    /// `previous`, `existing`.
+    case priorWord
+    /// A metric that needs no other word: `accuracy`, `BLEU`.
+    case metric
+    /// A noun that makes a metric together with the words before it: `rate`, `cost`.
+    case metricHead
+    /// Words that belong to a metric though their class alone would not say so: `top-1`, `overall`.
+    case metricQualifier
+    /// What ends a metric: `score`, `rate`.
+    case metricTail
+    /// Adjectives of praise and comparison, which belong to no metric: `competitive`, `high`.
+    case notModifier
+    /// Words that no noun phrase has.
+    case notNoun
+    /// What data consists of: `images`, `questions`.
+    case countNoun
+    /// Words of settings: `batch`, `epochs`.
+    case hyperWord
+    /// Other words that the trained choices look at.
+    case context
 
     /// The class of a name in a data file.
     static func named(_ name: some StringProtocol) -> WordClass? { byName[String(name)] }

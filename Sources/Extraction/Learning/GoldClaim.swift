@@ -1,0 +1,37 @@
+package import Claims
+
+/// A reported number as a person has annotated it: what training learns from.
+package struct GoldClaim: Sendable {
+    package var value: ExactDecimal
+    package var valueHigh: ExactDecimal?
+    package var unit: String
+    package var kind: ClaimKind
+    package var metric: String?
+    package var benchmarks: [String]
+    package var subject: String?
+    package var baseline: String?
+    package var evidence: String
+
+    /// Makes a claim from its parts.
+    package init(
+        value: ExactDecimal,
+        valueHigh: ExactDecimal?,
+        unit: String,
+        kind: ClaimKind,
+        metric: String?,
+        benchmarks: [String],
+        subject: String?,
+        baseline: String?,
+        evidence: String
+    ) {
+        self.value = value
+        self.valueHigh = valueHigh
+        self.unit = unit
+        self.kind = kind
+        self.metric = metric
+        self.benchmarks = benchmarks
+        self.subject = subject
+        self.baseline = baseline
+        self.evidence = evidence
+    }
+}

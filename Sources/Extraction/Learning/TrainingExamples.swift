@@ -1,0 +1,138 @@
+internal import Claims
+
+/// What one annotated paper teaches: for each choice that the stages make, the options' features and the right one.
+package struct TrainingExamples: Sendable {
+    /// A choice between kinds of number: one set of features with two weights each.
+    package struct Kind: Sendable {
+        package var features: [FeatureKey]
+        /// 0 for no result, 1 for a score, 2 for a change.
+        package var answer: Int
+    }
+
+    /// A choice between options, each with its features.
+    package struct Ranking: Sendable {
+        package var options: [[FeatureKey]]
+        package var answer: Int
+    }
+
+    package var kinds: [Kind] = []
+    package var benchmarks: [Ranking] = []
+    package var metrics: [Ranking] = []
+    /// Results whose annotated benchmarks are none of the options.
+    package var unreachableBenchmarks = 0
+    /// Results whose annotated metric is none of the options.
+    package var unreachableMetrics = 0
+
+    /// Reads the examples of a paper.
+    ///
+    /// - Parameters:
+    ///   - title: the title as found.
+    ///   - abstract: the abstract as found.
+    ///   - gold: its annotated claims.
+    ///   - goldNames: the annotated names of benchmarks, to be used in place of those that the extractor finds; `nil` for
+    ///     the extractor's own.
+    package init(title: String, abstract: String, gold: [GoldClaim], goldNames: [String]?) {
+        var workspace = Workspace()
+        Self.read(title, into: &workspace.title)
+        Self.read(abstract, into: &workspace.abstract)
+        _ = NameFinder.find(title: workspace.title, abstract: workspace.abstract, names: &workspace.names)
+        if let goldNames { workspace.names.setBenchmarks(goldNames, in: workspace.abstract) }
+        workspace.claims.prepare(workspace.abstract, names: workspace.names)
+        let context = workspace.claims.context(workspace.abstract, names: workspace.names)
+        let alignment = GoldAlignment(gold, context.quantities, in: context.document)
+        addKinds(alignment, gold, context)
+        var results = ResultList()
+        var claims: [GoldClaim] = []
+        var kinds: [(quantity: Int, kind: NumberKind)] = []
+        for (index, answer) in alignment.answers.enumerated() {
+            guard case .claim(let number) = answer else { continue }
+            kinds.append((index, gold[number].kind == .score ? .score : .change))
+            claims.append(gold[number])
+        }
+        results.fill(kinds, in: context)
+        addBenchmarks(results, claims, context)
+        addMetrics(results, claims, context)
+    }
+
+    private mutating func addBenchmarks(_ results: ResultList, _ claims: [GoldClaim], _ context: ClaimContext) {
+        var groups = BenchmarkGroups()
+        groups.fill(context.document, context.names)
+        let view = BenchmarkFeatures(context: context, results: results, groups: groups)
+        let keys = context.names.benchmarks.map { (LooseName.key(of: $0.name), LooseName.key(of: $0.fullName ?? "")) }
+        var last: UInt64?
+        for (index, claim) in claims.enumerated() {
+            var things: UInt64 = 0
+            var isFound = true
+            for name in claim.benchmarks {
+                let key = LooseName.key(of: name)
+                if let thing = keys.firstIndex(where: { $0.0 == key || $0.1 == key }) {
+                    things |= 1 << UInt64(min(63, thing))
+                } else {
+                    isFound = false
+                }
+            }
+            var options = BenchmarkOptions()
+            options.fill(for: context.quantities[results.items[index].quantity], in: context, groups: groups)
+            if isFound, let answer = options.options.firstIndex(where: { $0.things == things }) {
+                let features = options.options.map { option in
+                    var features: [FeatureKey] = []
+                    view.collect(option, for: index, last: last, into: &features)
+                    return features
+                }
+                benchmarks.append(Ranking(options: features, answer: answer))
+            } else {
+                unreachableBenchmarks += 1
+            }
+            last = isFound ? things : nil
+        }
+    }
+
+    private mutating func addMetrics(_ results: ResultList, _ claims: [GoldClaim], _ context: ClaimContext) {
+        let view = MetricFeatures(context: context, results: results)
+        var last: MetricOption?
+        for (index, claim) in claims.enumerated() {
+            var options = MetricOptions()
+            options.fill(for: context.quantities[results.items[index].quantity], in: context)
+            let key = claim.metric.map { LooseName.metricKey(of: $0) }
+            let answer = options.options.firstIndex { option in
+                option.phrase.map { LooseName.metricKey(of: $0.text(in: context.document)) } == key
+            }
+            if let answer {
+                let features = options.options.map { option in
+                    var features: [FeatureKey] = []
+                    view.collect(option, for: index, last: last, into: &features)
+                    return features
+                }
+                metrics.append(Ranking(options: features, answer: answer))
+                last = options.options[answer]
+            } else {
+                unreachableMetrics += 1
+                last = nil
+            }
+        }
+    }
+
+    private static func read(_ text: String, into document: inout Document) {
+        var text = text
+        text.withUTF8 { document.read($0, lexicon: .builtIn) }
+    }
+
+    private mutating func addKinds(_ alignment: GoldAlignment, _ gold: [GoldClaim], _ context: ClaimContext) {
+        var last = NumberKind.other
+        for index in context.quantities.indices {
+            var kind = NumberKind.other
+            var isClear = true
+            switch alignment.answers[index] {
+            case .claim(let number): kind = gold[number].kind == .score ? .score : .change
+            case .noResult: break
+            case .unclear: isClear = false
+            }
+            if isClear, !KindFeatures.isNever(index, in: context) {
+                var features: [FeatureKey] = []
+                KindFeatures.collect(for: index, last: last, in: context, into: &features)
+                kinds.append(Kind(features: features, answer: Int(kind.rawValue)))
+            }
+            last = kind
+        }
+    }
+}

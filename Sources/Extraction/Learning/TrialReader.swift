@@ -1,0 +1,34 @@
+package import Claims
+
+/// Reads claims with weights that are on trial: for cross-validation.
+package struct TrialReader {
+    private let weights: WeightTable
+    private var workspace = Workspace()
+
+    /// Takes weights in the form of `weights.tsv`; `nil` for the built-in ones.
+    package init(weights: String?) {
+        self.weights = weights.map { WeightTable(text: $0, lexicon: .builtIn) } ?? .builtIn
+    }
+
+    /// Reads the claims of an abstract.
+    ///
+    /// - Parameter goldNames: the annotated names of benchmarks, to be used in place of those that the extractor finds.
+    package mutating func claims(title: String, abstract: String, goldNames: [String]?) -> [ExtractedClaim] {
+        var (title, abstract) = (title, abstract)
+        return title.withUTF8 { title in
+            abstract.withUTF8 { abstract in
+                workspace.title.read(title, lexicon: .builtIn)
+                workspace.abstract.read(abstract, lexicon: .builtIn)
+                _ = NameFinder.find(title: workspace.title, abstract: workspace.abstract, names: &workspace.names)
+                if let goldNames { workspace.names.setBenchmarks(goldNames, in: workspace.abstract) }
+                return ClaimFinder.find(
+                    abstract: workspace.abstract,
+                    source: abstract,
+                    names: workspace.names,
+                    weights: weights,
+                    workspace: &workspace.claims
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+internal import Claims
+
+/// What the choice between sets of benchmarks looks at.
+struct BenchmarkFeatures {
+    let context: ClaimContext
+    let results: ResultList
+    let groups: BenchmarkGroups
+
+    /// Collects the features of an option for a result.
+    ///
+    /// - Parameter last: the things that the result before it was found to be for.
+    func collect(
+        _ option: BenchmarkOption,
+        for index: Int,
+        last: UInt64?,
+        into features: inout [FeatureKey]
+    ) {
+        features.removeAll(keepingCapacity: true)
+        let item = results.items[index]
+        let quantity = context.quantities[item.quantity]
+        let sentence = context.sentence(of: quantity)
+        let source = FeatureValue.number(Int(option.source.rawValue))
+        features.append(FeatureKey(.optionKind, source))
+        features.append(FeatureKey(.optionKindAndResult, source, .number(Int(item.kind.rawValue))))
+        features.append(FeatureKey(.unitAndKind, source, .unitKind(quantity.unit)))
+        addSentence(option, index, quantity, source, to: &features)
+        addLast(option, index, last, source, to: &features)
+        switch option.source {
+        case .none: break
+        case .single, .group, .all: addRelation(option, index, quantity, sentence, to: &features)
+        case .carriedSingle, .carriedGroup, .far: addCarried(option, quantity, to: &features)
+        }
+    }
+
+    // MARK: The sentence
+
+    private func addSentence(
+        _ option: BenchmarkOption,
+        _ index: Int,
+        _ quantity: Quantity,
+        _ source: FeatureValue,
+        to features: inout [FeatureKey]
+    ) {
+        let own = groups.ofSentence[quantity.sentence]
+        features.append(FeatureKey(.namesInSentence, source, .number(min(3, own.count))))
+        features.append(FeatureKey(.groupSize, source, .number(min(5, option.things.nonzeroBitCount))))
+        let sentence = context.sentence(of: quantity)
+        let isAverage = context.hasAverage(near: quantity, in: sentence)
+        features.append(FeatureKey(.aggregate, source, .number((isAverage ? 1 : 0) + (quantity.bound == .upTo ? 2 : 0))))
+        features.append(FeatureKey(.leftOfNumber, source, context.symbol(at: quantity.start - 1, in: sentence)))
+        features.append(FeatureKey(.rightOfNumber, source, context.symbol(at: quantity.tokens.upperBound, in: sentence)))
+        features.append(FeatureKey(.mentionCount, source, .number(min(4, context.names.benchmarks.count))))
+    }
+
+    // MARK: The result before
+
+    private func addLast(
+        _ option: BenchmarkOption,
+        _ index: Int,
+        _ last: UInt64?,
+        _ source: FeatureValue,
+        to features: inout [FeatureKey]
+    ) {
+        guard index > 0, let last else { return }
+        let (first, second) = (results.items[index - 1], results.items[index])
+        let back = context.quantities[second.quantity].sentence - context.quantities[first.quantity].sentence
+        let isList = second.list.contains(index - 1)
+        let joint = isList ? 0 : min(3, back + 1)
+        let isSame = option.things == last ? 1 : 0
+        let wasNone = last == 0 ? 1 : 0
+        features.append(FeatureKey(.isCarriedBy, source, .number(joint * 4 + isSame * 2 + wasNone)))
+        let sameUnit = context.quantities[first.quantity].unit == context.quantities[second.quantity].unit ? 1 : 0
+        features.append(FeatureKey(.sentencesBackAndUnit, source, .number((joint * 4 + isSame * 2 + wasNone) * 2 + sameUnit)))
+    }
+
+    // MARK: Names of the same sentence
+
+    private func addRelation(
+        _ option: BenchmarkOption,
+        _ index: Int,
+        _ quantity: Quantity,
+        _ sentence: Range<Int>,
+        to features: inout [FeatureKey]
+    ) {
+        let places = context.names.benchmarkPlaces
+        let first = places[option.places.lowerBound].tokens
+        let last = places[option.places.upperBound - 1].tokens
+        let isAfter = first.lowerBound >= quantity.tokens.upperBound
+        let isBefore = last.upperBound <= quantity.start
+        let between = isAfter ? quantity.tokens.upperBound..<first.lowerBound : isBefore ? last.upperBound..<quantity.start : 0..<0
+        let source = Int(option.source.rawValue)
+        let direction = source * 4 + (isAfter ? 1 : isBefore ? 2 : 3)
+        let value = FeatureValue.number(direction)
+        features.append(FeatureKey(.direction, value))
+        features.append(FeatureKey(.distance, value, .number(Self.bucket(between.count))))
+        features.append(FeatureKey(.before, value, preposition(before: first.lowerBound, in: sentence)))
+        features.append(FeatureKey(.beforeOption, value, context.symbol(at: first.lowerBound - 1, in: sentence)))
+        features.append(FeatureKey(.after, value, context.symbol(at: last.upperBound, in: sentence)))
+        features.append(FeatureKey(.wordBetween, value, between.count == 1 ? context.symbol(at: between.lowerBound, in: sentence) : .none))
+        let others = results.count(between: between, in: context)
+        features.append(FeatureKey(.resultsBetween, value, .number(min(3, others))))
+        features.append(FeatureKey(.namesBetween, value, .number(min(3, names(in: between)))))
+        features.append(FeatureKey(.breaksBetween, value, .number(breaks(in: between))))
+        features.append(FeatureKey(.alignment, value, .number(alignment(of: option, index))))
+        features.append(FeatureKey(.isNearest, value, .number(rank(of: option, quantity))))
+    }
+
+    static func bucket(_ distance: Int) -> Int {
+        switch distance {
+        case ..<1: 0
+        case 1: 1
+        case 2: 2
+        case 3...4: 3
+        case 5...7: 4
+        case 8...12: 5
+        case 13...20: 6
+        default: 7
+        }
+    }
+
+    /// The preposition that a name hangs on: "on the challenging X" -> on.
+    private func preposition(before index: Int, in sentence: Range<Int>) -> FeatureValue {
+        var index = index - 1
+        let lowest = max(sentence.lowerBound, index - 5)
+        while index >= lowest {
+            let token = context.document.tokens[index]
+            if token.kind == .mark, !token.isMark("-"), !token.isMark("'") { return .mark(token.mark) }
+            if token.kind == .number { return .shape(.number) }
+            if token.classes.contains(.function), token.word != KnownWords.builtIn.the, token.word != KnownWords.builtIn.a {
+                return .word(token.word)
+            }
+            index -= 1
+        }
+        return index < sentence.lowerBound ? .shape(.edge) : .shape(.word)
+    }
+
+    private func names(in range: Range<Int>) -> Int {
+        var count = 0
+        var isInName = false
+        for index in range.prefix(60) {
+            let isName = context.roles[index] == .benchmark
+            if isName, !isInName { count += 1 }
+            isInName = isName
+        }
+        return count
+    }
+
+    /// What parts a number from a name: commas, clause words, verbs, brackets; as bits.
+    private func breaks(in range: Range<Int>) -> Int {
+        var bits = 0
+        let known = KnownWords.builtIn
+        for index in range.prefix(60) {
+            let token = context.document.tokens[index]
+            if token.isMark(",") { bits |= 1 }
+            if token.isMark(";") || token.isMark(":") || token.mark == 0xE2 { bits |= 2 }
+            if token.word == known.and || token.word == known.whileWord || token.word == known.but || token.word == known.whereas { bits |= 4 }
+            if token.isResultVerb { bits |= 8 }
+            if token.isMark("(") { bits |= 16 }
+            if token.isMark(")") { bits |= 32 }
+        }
+        return bits
+    }
+
+    /// Whether number and name have the same place in lists of the same length: 1 yes, 2 no, 0 where there are no such
+    /// lists; and 4 more where `respectively` stands in the sentence.
+    private func alignment(of option: BenchmarkOption, _ index: Int) -> Int {
+        let item = results.items[index]
+        let quantity = context.quantities[item.quantity]
+        let respectively = context.hasRespectively(in: context.sentence(of: quantity), behind: quantity.start) ? 4 : 0
+        guard option.source == .single else {
+            return respectively + (option.places.count == item.list.count ? 1 : 0)
+        }
+        let group = groups.groups[groups.groupOfPlace[option.places.lowerBound]]
+        if item.list.count > 1, group.count == item.list.count {
+            return respectively + (option.places.lowerBound - group.lowerBound == index - item.list.lowerBound ? 1 : 2)
+        }
+        let all = groups.ofSentence[quantity.sentence]
+        let same = sentenceResults(around: index)
+        guard all.count > 1, same.count == all.count else { return respectively }
+        return respectively + 8 + (option.places.lowerBound - all.lowerBound == index - same.lowerBound ? 1 : 2)
+    }
+
+    /// The results of a result's sentence.
+    private func sentenceResults(around index: Int) -> Range<Int> {
+        let sentence = context.quantities[results.items[index].quantity].sentence
+        var (low, high) = (index, index + 1)
+        while low > 0, context.quantities[results.items[low - 1].quantity].sentence == sentence { low -= 1 }
+        while high < results.items.count, context.quantities[results.items[high].quantity].sentence == sentence { high += 1 }
+        return low..<high
+    }
+
+    /// How many other names are nearer on the same side: 0, 1, 2 (or more).
+    private func rank(of option: BenchmarkOption, _ quantity: Quantity) -> Int {
+        let own = groups.ofSentence[quantity.sentence]
+        let places = context.names.benchmarkPlaces
+        let isAfter = places[option.places.lowerBound].tokens.lowerBound >= quantity.tokens.upperBound
+        var nearer = 0
+        for place in own where !option.places.contains(place) {
+            let isOtherAfter = places[place].tokens.lowerBound >= quantity.tokens.upperBound
+            guard isOtherAfter == isAfter else { continue }
+            let isNearer = isAfter ? place < option.places.lowerBound : place >= option.places.upperBound
+            if isNearer { nearer += 1 }
+        }
+        return min(2, nearer)
+    }
+
+    // MARK: Names of other sentences
+
+    private func addCarried(_ option: BenchmarkOption, _ quantity: Quantity, to features: inout [FeatureKey]) {
+        let source = FeatureValue.number(Int(option.source.rawValue) * 8 + option.sentencesBack)
+        let own = groups.ofSentence[quantity.sentence]
+        features.append(FeatureKey(.sentencesBack, source, .number(min(2, own.count))))
+        let sentence = context.sentence(of: quantity)
+        features.append(FeatureKey(.sentenceStart, source, context.symbol(at: sentence.lowerBound, in: sentence)))
+        let home = context.document.sentence(of: context.names.benchmarkPlaces[option.places.lowerBound].tokens.lowerBound)
+        let there = groups.ofSentence[home]
+        features.append(FeatureKey(.distanceBack, source, .number(min(4, there.count))))
+        features.append(FeatureKey(.before, source, preposition(before: context.names.benchmarkPlaces[option.places.lowerBound].tokens.lowerBound, in: context.document.sentences[home])))
+        let isSole = context.names.benchmarks.count == 1 ? 1 : 0
+        let hadResult = results.items.contains { context.quantities[$0.quantity].sentence == home } ? 1 : 0
+        features.append(FeatureKey(.isIntroduced, source, .number(isSole * 2 + hadResult)))
+        let isOwnOfSentence = !own.isEmpty
+        features.append(FeatureKey(.alignmentAndRespectively, source, .number(isOwnOfSentence ? 1 : 0)))
+    }
+}
+
+extension ClaimContext {
+    /// How far around a number the word of an average is looked for.
+    private static let averageReach = 8
+
+    /// Whether an average is spoken of beside a number.
+    func hasAverage(near quantity: Quantity, in sentence: Range<Int>) -> Bool {
+        let low = max(sentence.lowerBound, quantity.start - Self.averageReach)
+        let high = min(sentence.upperBound, quantity.tokens.upperBound + Self.averageReach)
+        return (low..<high).contains { document.tokens[$0].has(.averageWord) }
+    }
+
+    /// How far behind a number `respectively` is looked for.
+    private static let respectivelyReach = 80
+
+    /// Whether the sentence goes on to say `respectively`.
+    func hasRespectively(in sentence: Range<Int>, behind index: Int) -> Bool {
+        let high = min(sentence.upperBound, index + Self.respectivelyReach)
+        let low = max(sentence.lowerBound, index - Self.respectivelyReach)
+        return (low..<high).contains { document.tokens[$0].classes.contains(.respectivelyWord) }
+    }
+}

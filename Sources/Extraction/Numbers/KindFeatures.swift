@@ -1,0 +1,262 @@
+internal import Claims
+
+/// What the choice between score, change and no result looks at.
+enum KindFeatures {
+    /// Whether a number is no result, whatever stands around it: it is part of a name.
+    static func isNever(_ index: Int, in context: ClaimContext) -> Bool {
+        let quantity = context.quantities[index]
+        return context.roles[Int(quantity.amount.token >= 0 ? Int(quantity.amount.token) : quantity.tokens.lowerBound)] != .none
+    }
+
+    /// Collects the features of a quantity.
+    ///
+    /// - Parameter last: what the quantity before it was found to be.
+    static func collect(for index: Int, last: NumberKind, in context: ClaimContext, into features: inout [FeatureKey]) {
+        features.removeAll(keepingCapacity: true)
+        let quantity = context.quantities[index]
+        let sentence = context.sentence(of: quantity)
+        features.append(FeatureKey(.kindBias, .flag(true)))
+        addForm(of: quantity, in: context, to: &features)
+        addNeighbours(of: quantity, in: context, sentence, to: &features)
+        addSurroundings(of: quantity, in: context, sentence, to: &features)
+        addBracket(of: quantity, in: context, sentence, to: &features)
+        addSentence(of: quantity, in: context, sentence, to: &features)
+        addLast(before: index, last, in: context, to: &features)
+    }
+
+    // MARK: The number itself
+
+    private static func addForm(of quantity: Quantity, in context: ClaimContext, to features: inout [FeatureKey]) {
+        let unit = FeatureValue.unitKind(quantity.unit)
+        let form = FeatureValue.number(form(of: quantity, in: context))
+        features.append(FeatureKey(.unit, .unit(quantity.unit)))
+        features.append(FeatureKey(.form, form))
+        features.append(FeatureKey(.unitAndForm, unit, form))
+        features.append(FeatureKey(.sign, .number(Int(quantity.sign)), unit))
+        features.append(FeatureKey(.bound, bound(quantity.bound), unit))
+        features.append(FeatureKey(.move, .number(Int(quantity.move.rawValue)), unit))
+        features.append(FeatureKey(.exponent, .number(Int(quantity.amount.exponent)), unit))
+    }
+
+    private static func bound(_ bound: Bound) -> FeatureValue {
+        switch bound {
+        case .exact: .number(0)
+        case .upTo: .number(1)
+        case .atLeast: .number(2)
+        case .below: .number(3)
+        case .about: .number(4)
+        }
+    }
+
+    /// How the digits look: a year, a fraction below one, a whole number of so many digits …
+    private static func form(of quantity: Quantity, in context: ClaimContext) -> Int {
+        guard quantity.amount.token >= 0 else { return 1 }
+        let token = context.document.tokens[Int(quantity.amount.token)]
+        let bytes = context.document.text.bytes
+        let first = bytes[token.range.lowerBound]
+        let base = quantity.high == nil ? 0 : 16
+        if token.shape.contains(.hasPoint) { return base + (first == UInt8(ascii: "0") ? 2 : 3) }
+        let length = token.range.count
+        if length == 4, first == UInt8(ascii: "1") && bytes[token.range.lowerBound + 1] == UInt8(ascii: "9") { return base + 4 }
+        if length == 4, first == UInt8(ascii: "2") && bytes[token.range.lowerBound + 1] == UInt8(ascii: "0") { return base + 4 }
+        return base + 4 + min(length, 6)
+    }
+
+    // MARK: What stands beside it
+
+    private static func addNeighbours(
+        of quantity: Quantity,
+        in context: ClaimContext,
+        _ sentence: Range<Int>,
+        to features: inout [FeatureKey]
+    ) {
+        let unit = FeatureValue.unitKind(quantity.unit)
+        let left = quantity.start - 1
+        let right = quantity.tokens.upperBound
+        let left1 = context.symbol(at: left, in: sentence)
+        let left2 = context.symbol(at: left - 1, in: sentence)
+        let right1 = context.symbol(at: right, in: sentence)
+        let right2 = context.symbol(at: right + 1, in: sentence)
+        features.append(FeatureKey(.left1, left1))
+        features.append(FeatureKey(.left2, left2))
+        features.append(FeatureKey(.left3, context.symbol(at: left - 2, in: sentence)))
+        features.append(FeatureKey(.right1, right1))
+        features.append(FeatureKey(.right2, right2))
+        features.append(FeatureKey(.right3, context.symbol(at: right + 2, in: sentence)))
+        features.append(FeatureKey(.lefts, left2, left1))
+        features.append(FeatureKey(.rights, right1, right2))
+        features.append(FeatureKey(.around, left1, right1))
+        features.append(FeatureKey(.unitAndLeft, unit, left1))
+        features.append(FeatureKey(.unitAndRight, unit, right1))
+        if sentence.contains(right) {
+            let isGlued = context.document.tokens[right].shape.contains(.isGlued) && context.document.tokens[right].kind != .mark
+            features.append(FeatureKey(.wordForm, .flag(isGlued), right1))
+        }
+    }
+
+    // MARK: What stands around it
+
+    /// How far around a number words are looked at one by one.
+    private static let near = 7
+    /// How far around a number classes of words are looked for.
+    private static let far = 24
+
+    private static let classes: [WordClass] = [
+        .reachVerb, .showVerb, .needVerb, .raiseVerb, .cutVerb, .beatVerb, .matchVerb, .changeNoun, .comparative, .metric,
+        .metricHead, .countNoun, .hyperWord, .ownWord, .systemWord, .humanWord, .priorWord, .versusWord, .averageWord,
+        .relativeWord, .absoluteWord, .sotaWord, .speedNoun, .respectivelyWord,
+    ]
+
+    private static func addSurroundings(
+        of quantity: Quantity,
+        in context: ClaimContext,
+        _ sentence: Range<Int>,
+        to features: inout [FeatureKey]
+    ) {
+        let unit = FeatureValue.unitKind(quantity.unit)
+        let left = quantity.start - 1
+        let right = quantity.tokens.upperBound
+        for offset in 0..<near {
+            add(.nearLeft, context.symbol(at: left - offset, in: sentence), unit, to: &features)
+            add(.nearRight, context.symbol(at: right + offset, in: sentence), unit, to: &features)
+        }
+        var leftDistances = ClassDistances()
+        var rightDistances = ClassDistances()
+        var verb: FeatureValue?
+        for offset in 0..<far {
+            if sentence.contains(left - offset) {
+                let token = context.document.tokens[left - offset]
+                leftDistances.note(token, at: offset)
+                if verb == nil, token.isResultVerb, context.roles[left - offset] == .none { verb = .word(token.word) }
+            }
+            if sentence.contains(right + offset) { rightDistances.note(context.document.tokens[right + offset], at: offset) }
+        }
+        for wordClass in classes {
+            let (before, after) = (leftDistances.bucket(of: wordClass), rightDistances.bucket(of: wordClass))
+            if before > 0 { features.append(FeatureKey(.classLeft, .wordClass(wordClass, near: before), unit)) }
+            if after > 0 { features.append(FeatureKey(.classRight, .wordClass(wordClass, near: after), unit)) }
+        }
+        let found = verb ?? .shape(.edge)
+        features.append(FeatureKey(.verb, found))
+        features.append(FeatureKey(.verbAndUnit, found, unit))
+        features.append(FeatureKey(.verbAndLeft, found, context.symbol(at: left, in: sentence)))
+    }
+
+    private static func add(_ feature: Feature, _ value: FeatureValue, _ unit: FeatureValue, to features: inout [FeatureKey]) {
+        guard value != .shape(.edge), value != .shape(.word) else { return }
+        features.append(FeatureKey(feature, value))
+    }
+
+    // MARK: Brackets
+
+    /// How far before a number its bracket's opening is looked for.
+    private static let longestBracket = 24
+
+    private static func addBracket(
+        of quantity: Quantity,
+        in context: ClaimContext,
+        _ sentence: Range<Int>,
+        to features: inout [FeatureKey]
+    ) {
+        guard let open = context.openBracket(before: quantity.start, in: sentence, within: longestBracket) else { return }
+        let unit = FeatureValue.unitKind(quantity.unit)
+        features.append(FeatureKey(.bracketBefore, context.symbol(at: open - 1, in: sentence), unit))
+        features.append(FeatureKey(.bracketAfter, context.symbol(at: open + 1, in: sentence), .flag(open + 1 == quantity.start)))
+    }
+
+    // MARK: The sentence
+
+    private static func addSentence(
+        of quantity: Quantity,
+        in context: ClaimContext,
+        _ sentence: Range<Int>,
+        to features: inout [FeatureKey]
+    ) {
+        let unit = FeatureValue.unitKind(quantity.unit)
+        let place = quantity.sentence * 6 / max(1, context.document.sentences.count)
+        features.append(FeatureKey(.sentencePlace, .number(place), unit))
+        features.append(FeatureKey(.sentenceStart, context.symbol(at: sentence.lowerBound, in: sentence)))
+        var has: UInt32 = 0
+        var names: UInt32 = 0
+        for index in sentence.prefix(120) {
+            let token = context.document.tokens[index]
+            if token.has(.reachVerb) { has |= 1 }
+            if token.has(.raiseVerb) || token.has(.cutVerb) || token.has(.beatVerb) { has |= 2 }
+            if token.has(.metric) { has |= 4 }
+            if token.has(.sotaWord) { has |= 8 }
+            if context.roles[index] == .benchmark { names |= 1 }
+            if context.roles[index] == .own || token.has(.ownWord) { names |= 2 }
+        }
+        features.append(FeatureKey(.sentenceHas, .number(Int(has)), unit))
+        features.append(FeatureKey(.sentenceNames, .number(Int(names)), unit))
+    }
+
+    // MARK: The number before
+
+    private static func addLast(
+        before index: Int,
+        _ last: NumberKind,
+        in context: ClaimContext,
+        to features: inout [FeatureKey]
+    ) {
+        guard index > 0, context.quantities[index - 1].sentence == context.quantities[index].sentence else { return }
+        let (first, second) = (context.quantities[index - 1], context.quantities[index])
+        let isSameUnit = first.unit == second.unit ? 1 : 0
+        features.append(FeatureKey(.lastKind, .number(Int(last.rawValue) * 2 + isSameUnit)))
+        let gap = second.start - first.tokens.upperBound
+        let isList = QuantityLists.isList(first, second, in: context.document)
+        let joint = context.document.tokens[second.start - 1]
+        let form = isList ? 0 : gap <= 6 ? 1 : gap <= 14 ? 2 : 3
+        let pair = FeatureValue.number((Int(last.rawValue) * 2 + isSameUnit) * 4 + form)
+        features.append(FeatureKey(.lastKindInList, pair, joint.word == .unknown ? .mark(joint.mark) : .word(joint.word)))
+    }
+}
+
+/// How far from a number the nearest word of each class is.
+private struct ClassDistances {
+    private var nearest: [5 of WordClasses] = .init(repeating: [])
+    private var seen: WordClasses = []
+
+    /// The farthest offset of each bucket.
+    private static func bucket(_ offset: Int) -> Int { offset < 1 ? 0 : offset < 2 ? 1 : offset < 5 ? 2 : offset < 10 ? 3 : 4 }
+
+    mutating func note(_ token: Token, at offset: Int) {
+        let new = token.classes.union(token.phraseClasses).subtracting(seen)
+        guard !new.isEmpty else { return }
+        seen.formUnion(new)
+        nearest[Self.bucket(offset)].formUnion(new)
+    }
+
+    /// 1 for beside the number, up to 5 for far from it; 0 where there is none.
+    func bucket(of wordClass: WordClass) -> Int {
+        guard seen.contains(wordClass) else { return 0 }
+        for bucket in 0..<5 where nearest[bucket].contains(wordClass) { return bucket + 1 }
+        return 0
+    }
+}
+
+extension Token {
+    /// Whether it is a verb that a result hangs on.
+    var isResultVerb: Bool {
+        has(.reachVerb) || has(.raiseVerb) || has(.cutVerb) || has(.beatVerb) || has(.showVerb) || has(.needVerb) || has(.matchVerb)
+    }
+}
+
+extension ClaimContext {
+    /// The bracket that is open before a token.
+    func openBracket(before index: Int, in sentence: Range<Int>, within limit: Int) -> Int? {
+        var depth = 0
+        var index = index - 1
+        let lowest = max(sentence.lowerBound, index - limit)
+        while index >= lowest {
+            let token = document.tokens[index]
+            if token.isMark(")") || token.isMark("]") { depth += 1 }
+            if token.isMark("(") || token.isMark("[") {
+                if depth == 0 { return index }
+                depth -= 1
+            }
+            index -= 1
+        }
+        return nil
+    }
+}

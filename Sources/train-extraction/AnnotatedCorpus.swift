@@ -1,0 +1,83 @@
+import Claims
+import Extraction
+import Foundation
+
+/// The annotated papers that weights are learned from.
+struct AnnotatedCorpus {
+    /// One paper's examples after the other, in the order of the file.
+    var examples: [TrainingExamples] = []
+    /// The papers of the examples.
+    var papers: [Paper] = []
+    /// For each paper the annotated names, where they stand in for those that the extractor finds.
+    var goldNames: [[String]?] = []
+
+    struct Paper: Decodable {
+        var id: String
+        var title: String
+        var abstract: String
+    }
+
+    private struct Gold: Decodable {
+        struct Benchmark: Decodable {
+            var name: String
+            var full_name: String?
+        }
+        struct Result: Decodable {
+            var value: String
+            var value_high: String?
+            var unit: String?
+            var kind: String
+            var metric: String?
+            var benchmarks: [String]
+            var subject: String?
+            var baseline: String?
+            var evidence: String
+        }
+        var id: String
+        var benchmarks: [Benchmark]
+        var results: [Result]
+    }
+
+    /// Reads papers and their annotations.
+    ///
+    /// - Throws: what reading and decoding throw.
+    init(papers: String, gold: String, usesGoldNames: Bool) throws {
+        let annotations = try Self.read(Gold.self, from: gold)
+        let byID = Dictionary(annotations.map { ($0.id, $0) }) { first, _ in first }
+        for paper in try Self.read(Paper.self, from: papers) {
+            guard let gold = byID[paper.id] else { continue }
+            let names = usesGoldNames ? gold.benchmarks.map(\.name) : nil
+            self.papers.append(paper)
+            goldNames.append(names)
+            examples.append(
+                TrainingExamples(
+                    title: paper.title,
+                    abstract: paper.abstract,
+                    gold: gold.results.compactMap(Self.claim),
+                    goldNames: names
+                )
+            )
+        }
+    }
+
+    private static func read<Record: Decodable>(_ type: Record.Type, from path: String) throws -> [Record] {
+        let data = try Data(contentsOf: URL(fileURLWithPath: path))
+        let decoder = JSONDecoder()
+        return try data.split(separator: UInt8(ascii: "\n")).map { try decoder.decode(type, from: $0) }
+    }
+
+    private static func claim(_ result: Gold.Result) -> GoldClaim? {
+        guard let value = ExactDecimal(result.value), let kind = ClaimKind(rawValue: result.kind) else { return nil }
+        return GoldClaim(
+            value: value,
+            valueHigh: result.value_high.flatMap { ExactDecimal($0) },
+            unit: result.unit ?? "none",
+            kind: kind,
+            metric: result.metric,
+            benchmarks: result.benchmarks,
+            subject: result.subject,
+            baseline: result.baseline,
+            evidence: result.evidence
+        )
+    }
+}

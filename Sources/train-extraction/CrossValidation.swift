@@ -1,0 +1,94 @@
+import Claims
+import Extraction
+import Foundation
+
+/// How well the choices do on papers that they were not trained on: each tenth of the papers in turn is left out.
+enum CrossValidation {
+    private static let parts = 5
+
+    /// Prints each paper's claims, read with weights that were not trained on it, a line of JSON a paper.
+    ///
+    /// - Throws: what encoding throws.
+    static func predict(_ corpus: AnnotatedCorpus) throws {
+        for part in 0..<parts {
+            let kept = corpus.examples.enumerated().filter { $0.offset % parts != part }.map(\.element)
+            try print(corpus, Training.train(kept)) { $0 % parts == part }
+        }
+    }
+
+    /// Prints the claims of the papers of some places.
+    ///
+    /// - Throws: what encoding throws.
+    static func print(_ corpus: AnnotatedCorpus, _ weights: LearnedWeights?, where isWanted: (Int) -> Bool) throws {
+        var reader = TrialReader(weights: weights?.text)
+        for (index, paper) in corpus.papers.enumerated() where isWanted(index) {
+            let claims = reader.claims(title: paper.title, abstract: paper.abstract, goldNames: corpus.goldNames[index])
+            let results = claims.map { claim -> [String: Any] in
+                [
+                    "value": claim.value.description, "value_high": claim.valueHigh?.description ?? NSNull(), "unit": claim.unit,
+                    "kind": claim.kind.rawValue, "relative": claim.relative ?? NSNull(), "bound": claim.bound.rawValue,
+                    "metric": claim.metric ?? NSNull(), "benchmarks": claim.benchmarks,
+                    "aggregate": claim.aggregate?.rawValue ?? NSNull(), "subject": claim.subject ?? NSNull(),
+                    "baseline": claim.baseline ?? NSNull(), "evidence": claim.evidence.text, "confidence": claim.confidence,
+                    "evidence_start": claim.evidence.start, "evidence_end": claim.evidence.end, "rules": claim.rules,
+                ]
+            }
+            let line = try JSONSerialization.data(withJSONObject: ["id": paper.id, "results": results], options: [.sortedKeys])
+            FileHandle.standardOutput.write(line + [UInt8(ascii: "\n")])
+        }
+    }
+
+    /// Prints the shares of right choices to standard error.
+    static func run(_ corpus: AnnotatedCorpus) {
+        var kinds = Tally()
+        var (benchmarks, metrics) = (Tally(), Tally())
+        for part in 0..<parts {
+            let kept = corpus.examples.enumerated().filter { $0.offset % parts != part }.map(\.element)
+            let left = corpus.examples.enumerated().filter { $0.offset % parts == part }.map(\.element)
+            let weights = Training.train(kept)
+            for paper in left {
+                for example in paper.kinds { kinds.note(chosen(example, weights), example.answer) }
+                for example in paper.benchmarks { benchmarks.note(chosen(example, weights), example.answer) }
+                for example in paper.metrics { metrics.note(chosen(example, weights), example.answer) }
+            }
+        }
+        report("kinds", kinds)
+        report("benchmarks", benchmarks)
+        report("metrics", metrics)
+        let benchmarksOut = corpus.examples.reduce(0) { $0 + $1.unreachableBenchmarks }
+        let metricsOut = corpus.examples.reduce(0) { $0 + $1.unreachableMetrics }
+        FileHandle.standardError.write(Data("out of reach: benchmarks \(benchmarksOut), metrics \(metricsOut)\n".utf8))
+    }
+
+    private struct Tally {
+        var (right, total) = (0, 0)
+        /// Results that were found with the right kind, found, and there.
+        var (hits, found, there) = (0, 0, 0)
+
+        mutating func note(_ chosen: Int, _ answer: Int) {
+            total += 1
+            if chosen == answer { right += 1 }
+            if chosen > 0 { found += 1 }
+            if answer > 0 { there += 1 }
+            if chosen == answer, answer > 0 { hits += 1 }
+        }
+    }
+
+    private static func report(_ name: String, _ tally: Tally) {
+        let share = Double(tally.right) / Double(max(1, tally.total))
+        let f1 = 2 * Double(tally.hits) / Double(max(1, tally.found + tally.there))
+        let text = String(format: "%@: %d of %d right (%.4f), F1 of those chosen %.4f\n", name, tally.right, tally.total, share, f1)
+        FileHandle.standardError.write(Data(text.utf8))
+    }
+
+    private static func chosen(_ example: TrainingExamples.Kind, _ weights: LearnedWeights) -> Int {
+        let sums = example.features.reduce(SIMD2<Double>.zero) { $0 + (weights.rows[$1] ?? .zero) }
+        if sums.x >= sums.y { return sums.x >= 0 ? 1 : 0 }
+        return sums.y >= 0 ? 2 : 0
+    }
+
+    private static func chosen(_ example: TrainingExamples.Ranking, _ weights: LearnedWeights) -> Int {
+        let sums = example.options.map { $0.reduce(0) { $0 + (weights.rows[$1]?.x ?? 0) } }
+        return sums.indices.max { sums[$0] < sums[$1] } ?? 0
+    }
+}
