@@ -1,4 +1,5 @@
 import ArgumentParser
+import Logging
 import Postgres
 import PrivateCluster
 import Registry
@@ -41,7 +42,7 @@ struct Doctor: AsyncParsableCommand {
         tell: (ClusterReport.Outcome, String, String) throws -> Void
     ) async throws {
         let logger = talk.logger(level: .critical)
-        let client = PostgresClient(configuration: PostgresConfiguration(conninfo: conninfo), logger: logger)
+        let client = try PostgresClient(configuration: PostgresConfiguration(conninfo: conninfo), logger: logger)
         do {
             let server = try await client.query(
                 """

@@ -45,7 +45,7 @@ struct Evaluate: AsyncParsableCommand {
 
     mutating func run() async throws {
         let wanted = try Self.records(gold)
-        let found = try await predicted.map(Self.records) ?? extracted()
+        let found = if let predicted { try Self.records(predicted) } else { try await extracted() }
         let report = EvaluationReport(Evaluation(gold: wanted, predicted: found), worst: worst)
         switch format {
         case .text: try StandardOutput.write(report.text)

@@ -52,7 +52,7 @@ struct Extract: AsyncParsableCommand {
             try StandardOutput.write(json.bytes)
             json.reset()
             done += records.count
-            if batch.isLast { refused += batch.summary.refused }
+            if batch.isLast { refused += batch.refused }
             progress.show("\(done) papers")
         }
         progress.clear()

@@ -1,5 +1,6 @@
 import API
 import ArgumentParser
+import Claims
 import Formats
 import Registry
 
@@ -39,7 +40,11 @@ struct Leaderboard: AsyncParsableCommand {
         switch output.format {
         case .csv: try StandardOutput.write(LeaderboardTable.csv(page, cells: raw ? .raw : .harmless))
         case .markdown: try StandardOutput.write(LeaderboardTable.markdown(page))
-        case .json: try StandardOutput.write(json: page)
+        case .json:
+            var json = JSONWriter()
+            page.write(to: &json, next: page.next)
+            json.endLine()
+            try StandardOutput.write(json.bytes)
         case .table: try printTable(page)
         }
     }

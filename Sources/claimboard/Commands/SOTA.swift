@@ -1,5 +1,6 @@
 import API
 import ArgumentParser
+import Claims
 import Formats
 import Registry
 

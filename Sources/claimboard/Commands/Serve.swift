@@ -4,6 +4,7 @@ import Glibc
 import Hummingbird
 import Logging
 import NIOCore
+import PrivateCluster
 import Registry
 import Website
 
@@ -57,7 +58,7 @@ struct Serve: AsyncParsableCommand {
                 configuration,
                 services: APIServices(registry: registry),
                 logger: logger,
-                addPages: { Website(registry: registry).add(to: $0) },
+                addPages: { Website(registry: registry).addRoutes(to: $0) },
                 onRunning: { port in talk.say("Serving on http://\(Self.authority(host, port))/ until Ctrl-C") }
             )
             do {

@@ -16,7 +16,6 @@ enum ExitStatus: Int32, Error {
     case brokenPipe = 141
 
     func exit() -> Never {
-        fflush(stdout)
         Glibc.exit(rawValue)
     }
 }

@@ -11,7 +11,7 @@ struct Failure: Error {
     let status: ExitStatus
 
     /// A failure of the program's own.
-    init(_ message: String, status: ExitStatus = .failed) {
+    init(_ message: String?, status: ExitStatus = .failed) {
         self.message = message
         self.status = status
     }
@@ -21,11 +21,9 @@ struct Failure: Error {
         switch error {
         case let error as Failure: self = error
         case let error as OutputError:
-            self.message = error.isBrokenPipe ? nil : error.description
-            self.status = error.isBrokenPipe ? .brokenPipe : .failed
+            self.init(error.isBrokenPipe ? nil : error.description, status: error.isBrokenPipe ? .brokenPipe : .failed)
         case is CancellationError:
-            self.message = "Interrupted."
-            self.status = .interrupted
+            self.init("Interrupted.", status: .interrupted)
         case let error as RegistryError:
             self.init(error.message)
         case let error as PostgresError:

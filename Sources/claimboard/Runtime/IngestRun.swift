@@ -58,7 +58,7 @@ struct IngestRun {
             try await settle()
             report(batch.problems, progress)
             (source, isLastOfFile) = (batch.source, batch.isLast)
-            if batch.isLast { totals.refused += batch.summary.refused }
+            if batch.isLast { totals.refused += batch.refused }
             kept = Task { [registry] in try await registry.ingest(prepared) }
             progress.show(Self.line(totals, batch, since: start))
         }

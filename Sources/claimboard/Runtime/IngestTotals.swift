@@ -8,8 +8,12 @@ struct IngestTotals {
     var unchanged = 0
     /// Records that could not be read, and papers that the registry did not take.
     var refused = 0
-    /// What the papers taken have now.
-    var counts = RecordCounts()
+    // What the papers taken have now.
+    var claims = 0
+    var benchmarks = 0
+    var sotaClaims = 0
+    var modelSizes = 0
+    var links = 0
     private var reported = 0
 
     /// How many papers were taken or are known.
@@ -24,11 +28,11 @@ struct IngestTotals {
         case .unchanged: unchanged += 1
         case .refused: refused += 1
         }
-        counts.claims += outcome.counts.claims
-        counts.benchmarks += outcome.counts.benchmarks
-        counts.sotaClaims += outcome.counts.sotaClaims
-        counts.modelSizes += outcome.counts.modelSizes
-        counts.links += outcome.counts.links
+        claims += outcome.counts.claims
+        benchmarks += outcome.counts.benchmarks
+        sotaClaims += outcome.counts.sotaClaims
+        modelSizes += outcome.counts.modelSizes
+        links += outcome.counts.links
     }
 
     /// Ends a file, and gives the line that tells of it.
@@ -41,11 +45,11 @@ struct IngestTotals {
     var text: String {
         """
         papers      \(papers)  (\(created) new, \(updated) read anew, \(unchanged) known already, \(refused) refused)
-        claims      \(counts.claims)
-        benchmarks  \(counts.benchmarks) mentions
-        statements  \(counts.sotaClaims) about the state of the art
-        sizes       \(counts.modelSizes)
-        links       \(counts.links)
+        claims      \(claims)
+        benchmarks  \(benchmarks) mentions
+        statements  \(sotaClaims) about the state of the art
+        sizes       \(modelSizes)
+        links       \(links)
 
         """
     }
@@ -59,11 +63,11 @@ struct IngestTotals {
             json.member("updated", updated)
             json.member("unchanged", unchanged)
             json.member("refused", refused)
-            json.member("claims", counts.claims)
-            json.member("benchmark_mentions", counts.benchmarks)
-            json.member("sota_statements", counts.sotaClaims)
-            json.member("model_sizes", counts.modelSizes)
-            json.member("links", counts.links)
+            json.member("claims", claims)
+            json.member("benchmark_mentions", benchmarks)
+            json.member("sota_statements", sotaClaims)
+            json.member("model_sizes", modelSizes)
+            json.member("links", links)
         }
         json.endLine()
         return json.bytes

@@ -1,5 +1,4 @@
 import Claims
-import Dispatch
 import Importers
 
 /// Reads papers from files in batches, off the threads that Swift's tasks share: a read can wait for a slow pipe.
@@ -12,19 +11,20 @@ actor PaperStream {
         var papers: [(paper: Paper, line: Int)] = []
         /// What could not be taken as it is.
         var problems: [ImportProblem] = []
-        /// Whether the file ends here; then the summary is final.
+        /// Whether the file ends here.
         var isLast = false
-        var summary = ImportSummary()
+        /// How many records of the file were refused; known with its last batch.
+        var refused = 0
         /// How much of the file is read, 0...1; `nil` where its size is not known.
         var fraction: Double?
     }
 
-    private let queue = DispatchSerialQueue(label: "claimboard.paper-stream")
+    private let executor = BlockingExecutor(label: "claimboard.paper-stream")
     private var paths: ArraySlice<String>
     private var reader: ImportReader?
     private var source = ""
 
-    nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// Reads files one after the other.
     ///
@@ -46,12 +46,11 @@ actor PaperStream {
             case .problem(let problem): batch.problems.append(problem)
             case nil:
                 batch.isLast = true
-                batch.summary = reader?.summary ?? ImportSummary()
+                batch.refused = reader?.summary.refused ?? 0
                 reader = nil
                 return batch
             }
         }
-        batch.summary = reader?.summary ?? ImportSummary()
         if let reader, let size = reader.sizeBytes, size > 0 {
             batch.fraction = min(1, Double(reader.bytesRead) / Double(size))
         }

@@ -73,6 +73,8 @@ enum RegistrySession {
             options: ClusterOptions(access: access),
             logger: logger
         )
+        let keeper = Task { await cluster.keepRunning() }
+        defer { keeper.cancel() }
         do {
             let value = try await body(cluster)
             try await cluster.stop()
@@ -89,7 +91,7 @@ enum RegistrySession {
         logger: Logger,
         body: (PostgresClient) async throws -> Value
     ) async throws -> Value {
-        let client = PostgresClient(configuration: PostgresConfiguration(conninfo: conninfo), logger: logger)
+        let client = try PostgresClient(configuration: PostgresConfiguration(conninfo: conninfo), logger: logger)
         do {
             let value = try await body(client)
             await client.close()
