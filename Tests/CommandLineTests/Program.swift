@@ -19,11 +19,9 @@ struct Program {
 
     /// The program beside the tests.
     static let path: String = {
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        let count = buffer.withUnsafeMutableBytes { bytes in
-            readlink("/proc/self/exe", bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
-        }
-        let tests = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+        var buffer = [CChar](repeating: 0, count: 4096)
+        let count = readlink("/proc/self/exe", &buffer, buffer.count)
+        let tests = String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
         return (tests as NSString).deletingLastPathComponent + "/claimboard"
     }()
 
@@ -65,7 +63,7 @@ struct Program {
             // Files, since a pipe that nobody empties would hold the program up.
             try (input ?? Data()).write(to: files.input)
             for file in [files.output, files.errors] {
-                FileManager.default.createFile(atPath: file.path, contents: nil)
+                try Data().write(to: file)
             }
             process.standardInput = try FileHandle(forReadingFrom: files.input)
             process.standardOutput = try FileHandle(forWritingTo: files.output)
