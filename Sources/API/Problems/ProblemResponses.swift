@@ -62,6 +62,10 @@ extension Problem {
     init(_ error: RegistryError, logger: Logger) {
         switch error.code {
         case .notFound: self.init(.notFound, error.message)
+        case .invalid where error.field == "cursor":
+            // The cursor is well-formed, but no part of this list goes by it.
+            let part = Problem.Part(place: .parameter("cursor"), detail: error.message)
+            self.init(.notFound, "There is no such part of the list.", parts: [part])
         case .invalid:
             if let field = error.field {
                 self = .parameter(field, error.message)

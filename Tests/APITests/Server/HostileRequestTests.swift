@@ -74,7 +74,7 @@ import Testing
         Case("huge limit", "GET /v1/benchmarks?limit=99999999999999999999999 \(host)\r\n", 400, "invalid-parameters"),
         Case("huge id", "GET /v1/claims/99999999999999999999999 \(host)\r\n", 400, "invalid-parameters"),
         Case("id that is no number", "GET /v1/papers/abc \(host)\r\n", 400, "invalid-parameters"),
-        Case("cursor made up", "GET /v1/papers?cursor=%F0%9F%98%80 \(host)\r\n", 400, "invalid-parameters"),
+        Case("cursor made up", "GET /v1/papers?cursor=%F0%9F%98%80 \(host)\r\n", 404, "not-found"),
         Case("unknown parameter", "GET /livez?verbose=1 \(host)\r\n", 400, "invalid-parameters"),
         Case(
             "announced body too large",
