@@ -1,11 +1,11 @@
 -- Writes the history of a transaction that has changed papers: a revision of each record whose state is new, and one log entry
 -- a paper. Call it last: it takes the lock that puts writers in line (log_head) and the transaction should end soon.
 --
--- papers and kinds run in parallel, as do name_types, name_ids and name_papers: benchmarks, metrics and models that are new or
+-- papers, kinds and reasons run in parallel, as do name_types, name_ids and name_papers: benchmarks, metrics and models that are new or
 -- got another alias, each with the paper of the list in whose log entry that is told.
 CREATE FUNCTION record_changes(
-    author text, reason text,
-    papers bigint[], kinds text[],
+    author text,
+    papers bigint[], kinds text[], reasons text[],
     name_types text[], name_ids bigint[], name_papers bigint[]
 ) RETURNS bigint
 LANGUAGE plpgsql AS $$
@@ -24,7 +24,8 @@ BEGIN
     INSERT INTO revision (record_type, record_id, number, state, author, reason, created_at, log_position)
     SELECT
         s.record_type, s.record_id, coalesce(newest.number, 0) + 1, s.state,
-        record_changes.author, record_changes.reason, happened,
+        record_changes.author,
+        record_changes.reasons[array_position(record_changes.papers, s.paper_id)], happened,
         started + array_position(record_changes.papers, s.paper_id)
     FROM record_state s
     LEFT JOIN LATERAL (
@@ -37,7 +38,8 @@ BEGIN
     INSERT INTO revision (record_type, record_id, number, state, author, reason, created_at, log_position)
     SELECT
         s.record_type, s.record_id, coalesce(newest.number, 0) + 1, s.state,
-        record_changes.author, record_changes.reason, happened,
+        record_changes.author,
+        record_changes.reasons[array_position(record_changes.papers, n.paper_id)], happened,
         started + array_position(record_changes.papers, n.paper_id)
     FROM unnest(record_changes.name_types, record_changes.name_ids, record_changes.name_papers)
         AS n (record_type, record_id, paper_id)
@@ -63,6 +65,7 @@ BEGIN
         SELECT
             p.paper_id,
             p.kind,
+            p.reason,
             coalesce(
                 jsonb_agg(
                     jsonb_build_array(
@@ -71,9 +74,10 @@ BEGIN
                 ) FILTER (WHERE r.record_id IS NOT NULL),
                 '[]'
             ) AS revisions
-        FROM unnest(record_changes.papers, record_changes.kinds) WITH ORDINALITY AS p (paper_id, kind, place)
+        FROM unnest(record_changes.papers, record_changes.kinds, record_changes.reasons)
+            WITH ORDINALITY AS p (paper_id, kind, reason, place)
         LEFT JOIN revision r ON r.log_position = started + p.place
-        GROUP BY p.place, p.paper_id, p.kind
+        GROUP BY p.place, p.paper_id, p.kind, p.reason
         ORDER BY p.place
     LOOP
         head.position := head.position + 1;
@@ -82,7 +86,7 @@ BEGIN
             'at', to_char(happened AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
             'actor', record_changes.author,
             'kind', changed.kind,
-            'reason', record_changes.reason,
+            'reason', changed.reason,
             'subject', jsonb_build_object('paper', changed.paper_id),
             'revisions', changed.revisions
         )::text;

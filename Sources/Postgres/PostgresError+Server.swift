@@ -34,7 +34,9 @@ extension PostgresError {
     ]
 
     /// Cuts a message where it may begin to repeat a value: `invalid input syntax for type integer: "x"` and the like
-    /// quote it, or put it after a colon. Quotation marks differ with the server's language.
+    /// quote it, or put it after a colon.
+    ///
+    /// Quotation marks differ with the server's language.
     static func withoutValues(_ message: String, sqlState: String?) -> String {
         if let sqlState, harmlessClasses.contains(sqlState.prefix(2)) { return message }
         let marks: Set<Character> = ["\"", ":", "'", "«", "„", "“", "「", "‘"]

@@ -2,7 +2,9 @@
 ///
 /// Never holds a bound value: neither the server's DETAIL, which repeats values, nor the part of its message that may.
 package struct PostgresError: Error, Sendable, Equatable {
-    /// The kind of failure. Open: more may come.
+    /// The kind of failure.
+    ///
+    /// Open: more may come.
     package struct Code: Hashable, Sendable, CustomStringConvertible {
         /// The kind's name, as it stands in logs.
         package let description: String

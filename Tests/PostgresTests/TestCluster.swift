@@ -3,7 +3,9 @@ import Logging
 import Postgres
 import Testing
 
-/// The suites that talk to a server. One after the other, because some of them stop it.
+/// The suites that talk to a server.
+///
+/// One after the other, because some of them stop it.
 @Suite(.serialized) enum ServerTests {}
 
 /// A PostgreSQL cluster for the whole test process: made at its first use, gone with the process.

@@ -34,7 +34,9 @@ extension PostgresClient {
 }
 
 extension Transaction {
-    /// Sends data to a `COPY … FROM STDIN`. Nothing else can run in the transaction meanwhile.
+    /// Sends data to a `COPY … FROM STDIN`.
+    ///
+    /// Nothing else can run in the transaction meanwhile.
     ///
     /// - Parameters:
     ///   - sql: The COPY; its binds are put into the text as literals.

@@ -77,15 +77,19 @@ extension PostgresClient {
     /// Reads what a `COPY … TO STDOUT` gives, in constant memory, on a connection of its own.
     ///
     /// - Parameter sql: The COPY; its binds are put into the text as literals.
+    /// - Returns: the stream; the COPY runs when it is read.
     package func copyOut(_ sql: SQL) -> CopyOutStream {
         CopyOutStream(source: .client(self), sql: sql)
     }
 }
 
 extension Transaction {
-    /// Reads what a `COPY … TO STDOUT` gives, in constant memory. Nothing else can run in the transaction meanwhile.
+    /// Reads what a `COPY … TO STDOUT` gives, in constant memory.
+    ///
+    /// Nothing else can run in the transaction meanwhile.
     ///
     /// - Parameter sql: The COPY; its binds are put into the text as literals.
+    /// - Returns: the stream; the COPY runs when it is read.
     package func copyOut(_ sql: SQL) -> CopyOutStream {
         CopyOutStream(source: .transaction(session), sql: sql)
     }

@@ -6,6 +6,7 @@ extension PostgresClient {
     /// The stream keeps the last 1,024 notifications for a reader that is behind.
     ///
     /// - Parameter channel: The channel's name, as it stands (not folded to lower case).
+    /// - Returns: the stream, which ends when the client is closed.
     package func listen(_ channel: String) -> AsyncStream<PostgresNotification> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: PostgresNotification.self,

@@ -7,6 +7,7 @@ extension PostgresClient {
     /// - Parameters:
     ///   - sql: The statement.
     ///   - timeout: The time limit, the wait for a connection included; nil for the configured one.
+    /// - Returns: the rows.
     /// - Throws: `PostgresError`.
     package func read(_ sql: SQL, timeout: Duration? = nil) async throws(PostgresError) -> Rows {
         try await perform(sql, isRead: true, timeout: timeout)
@@ -17,6 +18,7 @@ extension PostgresClient {
     /// - Parameters:
     ///   - sql: The statement.
     ///   - timeout: The time limit, the wait for a connection included; nil for the configured one.
+    /// - Returns: the rows.
     /// - Throws: `PostgresError`; after `connectionLost`, `timeout` and `cancelled` the statement may have taken effect.
     package func query(_ sql: SQL, timeout: Duration? = nil) async throws(PostgresError) -> Rows {
         try await perform(sql, isRead: false, timeout: timeout)
@@ -27,6 +29,7 @@ extension PostgresClient {
     /// - Parameters:
     ///   - sql: The statement.
     ///   - timeout: The time limit, the wait for a connection included; nil for the configured one.
+    /// - Returns: the number of rows.
     /// - Throws: `PostgresError`, as `query`.
     @discardableResult
     package func execute(_ sql: SQL, timeout: Duration? = nil) async throws(PostgresError) -> Int {

@@ -13,8 +13,8 @@ extension PostgresClient {
         readOnly: Bool = false,
         _ body: (Transaction) async throws -> R
     ) async throws -> R {
-        let begin: SQL =
-            "BEGIN ISOLATION LEVEL \(unescaped: isolation.rawValue)\(unescaped: readOnly ? " READ ONLY" : "")"
+        let access = readOnly ? "READ ONLY" : "READ WRITE"
+        let begin: SQL = "BEGIN ISOLATION LEVEL \(unescaped: isolation.rawValue) \(unescaped: access)"
         let session = try await Session.open(self, begin: begin)
         do {
             let value = try await body(Transaction(session: session))

@@ -74,6 +74,7 @@ extension PostgresClient {
     /// - Parameters:
     ///   - sql: A SELECT, VALUES or WITH.
     ///   - chunkRows: How many rows a chunk has; the last one may have fewer.
+    /// - Returns: the stream; the statement runs when it is read.
     package func stream(_ sql: SQL, chunkRows: Int = 1000) -> RowStream {
         RowStream(client: self, sql: sql, chunkRows: chunkRows)
     }

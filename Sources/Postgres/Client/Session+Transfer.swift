@@ -48,11 +48,7 @@ extension Session {
         if let failure { throw failure }
     }
 
-    /// Ends a COPY in and gives the number of rows.
-    ///
-    /// - Parameters:
-    ///   - transfer: The COPY.
-    ///   - reason: Why it is to fail; nil when all data has been sent.
+    /// Ends a COPY in and gives the number of rows; with a reason, it fails because of that instead.
     func finishCopy(_ transfer: Transfer, because reason: String? = nil) async throws(PostgresError) -> Int {
         let outcome: Result<Int, PostgresError> = await cancellable(transfer) { report in
             self.mailbox.post(

@@ -25,11 +25,7 @@ final class Session: Sendable {
         mailbox.post(.run { [lease] driver in driver.rollBack(lease) {} })
     }
 
-    /// Waits for a connection of its own.
-    ///
-    /// - Parameters:
-    ///   - client: The client whose connections are used.
-    ///   - begin: The statement that opens a transaction; nil for none.
+    /// Waits for a connection of the client's; the transaction that `begin` opens starts with the first statement.
     static func open(_ client: PostgresClient, begin: SQL?) async throws(PostgresError) -> Session {
         let mailbox = client.mailbox
         let lease = Lease(deadline: .now + client.configuration.leaseTimeout)

@@ -10,6 +10,7 @@ package struct Transaction: Sendable {
     /// - Parameters:
     ///   - sql: The statement.
     ///   - timeout: The time limit of this statement; nil for none.
+    /// - Returns: the rows.
     /// - Throws: `PostgresError`; the transaction can then only be rolled back.
     package func query(_ sql: SQL, timeout: Duration? = nil) async throws(PostgresError) -> Rows {
         try await session.perform([sql], timeout: timeout).single
@@ -20,6 +21,7 @@ package struct Transaction: Sendable {
     /// - Parameters:
     ///   - sql: The statement.
     ///   - timeout: The time limit of this statement; nil for none.
+    /// - Returns: the number of rows.
     /// - Throws: `PostgresError`; the transaction can then only be rolled back.
     @discardableResult
     package func execute(_ sql: SQL, timeout: Duration? = nil) async throws(PostgresError) -> Int {
@@ -31,6 +33,7 @@ package struct Transaction: Sendable {
     /// - Parameters:
     ///   - statements: The statements.
     ///   - timeout: The time limit of them all together; nil for none.
+    /// - Returns: the rows of each statement.
     /// - Throws: `PostgresError` of the first that failed; those after it were not run.
     @discardableResult
     package func batch(_ statements: [SQL], timeout: Duration? = nil) async throws(PostgresError) -> [Rows] {

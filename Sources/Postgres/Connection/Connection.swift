@@ -1,6 +1,8 @@
 internal import CLibPQ
 
-/// One connection: what is to be sent on it, and whose results come next. Lives on the event loop's thread.
+/// One connection: what is to be sent on it, and whose results come next.
+///
+/// Lives on the event loop's thread.
 ///
 /// In pipeline mode everything is sent at once and answered in order. Without it, and for a transfer, a step waits until
 /// the one before it is answered.

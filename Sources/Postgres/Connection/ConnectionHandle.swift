@@ -24,7 +24,9 @@ final class ConnectionHandle: @unchecked Sendable {
         return message.isEmpty ? "the connection is lost" : message
     }
 
-    /// Asks the server to cancel what runs on this connection. Blocks until the server has signalled the session.
+    /// Asks the server to cancel what runs on this connection.
+    ///
+    /// Blocks until the server has signalled the session.
     func cancelBlocking() {
         var reason = [CChar](repeating: 0, count: 256)
         PQcancel(cancelPointer, &reason, Int32(reason.count))

@@ -1,4 +1,6 @@
-/// A queue: first in, first out. Appending and taking are amortised O(1).
+/// A queue: first in, first out.
+///
+/// Appending and taking are amortised O(1).
 struct Fifo<Element> {
     private var elements: [Element?] = []
     private var head = 0
@@ -35,7 +37,9 @@ struct Fifo<Element> {
         return element
     }
 
-    /// Takes out all that the predicate chooses and returns them in order. O(n).
+    /// Takes out all that the predicate chooses and returns them in order.
+    ///
+    /// O(n).
     mutating func removeAll(where isChosen: (Element) -> Bool) -> [Element] {
         let all = elements[head...].compactMap { $0 }
         elements = all.filter { !isChosen($0) }

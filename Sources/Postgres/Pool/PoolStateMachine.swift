@@ -76,7 +76,9 @@ struct PoolStateMachine<Waiter: Equatable> {
         return nil
     }
 
-    /// A waiter that had a connection needs one once more, before all others. Not refused when the pool is closing.
+    /// A waiter that had a connection needs one once more, before all others.
+    ///
+    /// Not refused when the pool is closing.
     mutating func requeue(_ waiter: Waiter, deadline: Instant?, now: Instant) {
         queue.prepend(Waiting(waiter: waiter, since: now, deadline: deadline))
         noteExpiry(min(now + limits.connectTimeout, deadline ?? .distantFuture))

@@ -1,4 +1,6 @@
-/// A day by year, month and day. The year 0 is 1 BC.
+/// A day by year, month and day.
+///
+/// The year 0 is 1 BC.
 ///
 /// The conversions are Howard Hinnant's (https://howardhinnant.github.io/date_algorithms.html): the year starts in March,
 /// so that the leap day comes last.
@@ -92,7 +94,9 @@ private func appendPadded(_ number: Int, width: Int, to bytes: inout [UInt8]) {
 }
 
 extension BinaryInteger {
-    /// Quotient and remainder where the remainder is never negative. The divisor must be positive.
+    /// Quotient and remainder where the remainder is never negative.
+    ///
+    /// The divisor must be positive.
     func flooredDivision(by divisor: Self) -> (quotient: Self, remainder: Self) {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)

@@ -1,7 +1,9 @@
 /// Reads the digits and marks of dates and times from a text, front to back.
 struct DigitReader {
-    /// A copy, so that reading needs neither a pointer nor an allocation. The longest text of a timestamp that PostgreSQL
-    /// prints has 35 bytes; a longer one reads as empty, which no date is.
+    /// A copy, so that reading needs neither a pointer nor an allocation.
+    ///
+    /// The longest text of a timestamp that PostgreSQL prints has 35 bytes; a longer one reads as empty, which no date
+    /// is.
     private var bytes: InlineArray<40, UInt8>
     private let count: Int
     private var position = 0

@@ -13,7 +13,9 @@ package struct PostgresDate: Hashable, Comparable, PostgresEncodable, PostgresDe
         self.daysSinceEpoch = daysSinceEpoch
     }
 
-    /// Makes a date of its parts; nil when there is no such day. The year 0 is 1 BC.
+    /// Makes a date of its parts; nil when there is no such day.
+    ///
+    /// The year 0 is 1 BC.
     package init?(year: Int, month: Int, day: Int) {
         guard let days = CivilDate(year: year, month: month, day: day)?.daysSinceEpoch else { return nil }
         daysSinceEpoch = days

@@ -1,14 +1,25 @@
-import Claims
+package import Claims
 
 /// Which benchmarks are wanted.
 package struct BenchmarkQuery: Sendable, Hashable {
-    /// Words of a name or alias, typos forgiven; `nil` for all benchmarks, those with most claims first.
+    /// The orders in which all benchmarks can be listed.
+    package enum Order: Sendable, Hashable {
+        /// Those with most claims first. One whose count changes between two pages can be missed, or come twice.
+        case mostClaims
+        /// By slug. Stable however much is written between two pages.
+        case slug
+    }
+
+    /// Words of a name or alias, typos forgiven; the best matches come first.
     package var search: String?
+    /// The order where nothing is searched for.
+    package var order: Order
     package var page: PageRequest
 
     /// Makes a query.
-    package init(search: String? = nil, page: PageRequest = PageRequest()) {
+    package init(search: String? = nil, order: Order = .mostClaims, page: PageRequest = PageRequest()) {
         self.search = search
+        self.order = order
         self.page = page
     }
 }
@@ -35,6 +46,8 @@ package struct BenchmarkCard: Sendable, Hashable {
     package var introducedBy: [PaperReference]
     /// Its boards, the one with most entries first.
     package var boards: [Board]
+    /// The newest log entry that changed anything of it, its boards included.
+    package var logPosition: Int64
     /// The revision that the card shows.
     package var revision: Int
     /// Whether it was found by an alias or a former slug: the canonical address is that of ``benchmark``.

@@ -1,21 +1,147 @@
 import Claims
+internal import Postgres
 
 extension Registry {
-    /// Lists benchmarks: with a search, the best matches first; else those with most claims first.
+    /// Lists benchmarks: with a search, the best matches first; else in the order asked for.
     ///
-    /// - Throws: `RegistryError` (invalid: limit, cursor, a search of more than 200 characters).
+    /// - Throws: `RegistryError` (invalid: limit, cursor, a search of more than 200 bytes).
     package func benchmarks(_ query: BenchmarkQuery) async throws -> Page<BenchmarkSummary> {
-        preconditionFailure("being written")
+        let page: Page<Hit> =
+            if let text = query.search?.trimmingSpaces(), !text.isEmpty {
+                try await search(.benchmark, text, page: query.page)
+            } else if query.order == .mostClaims {
+                try await list(.benchmark, page: query.page)
+            } else {
+                try await benchmarksBySlug(query.page)
+            }
+        let rows = try await client.read(
+            """
+            SELECT b.id, b.slug, b.name, b.claim_count, b.paper_count
+            FROM unnest(\(page.items.map(\.id))::bigint[]) WITH ORDINALITY AS hit (id, place)
+            JOIN benchmark b ON b.id = hit.id
+            ORDER BY hit.place
+            """
+        )
+        let items = try rows.decode(Int64.self, String.self, String.self, Int.self, Int.self).map { row in
+            BenchmarkSummary(
+                benchmark: BenchmarkReference(id: row.0, slug: row.1, name: row.2),
+                claimCount: row.3,
+                paperCount: row.4
+            )
+        }
+        return Page(items: items, next: page.next)
     }
 
     /// The card of a benchmark.
     ///
     /// - Parameter name: its slug, a former slug, or any of its names.
     /// - Returns: `nil` where there is none.
-    package func benchmark(_ name: String) async throws -> BenchmarkCard? { preconditionFailure("being written") }
+    /// - Throws: `PostgresError`.
+    package func benchmark(_ name: String) async throws -> BenchmarkCard? {
+        guard let found = try await find(.benchmark, name) else { return nil }
+        async let boards = boards(of: found.id)
+        async let introducedBy = papersIntroducing(found.id)
+        async let counts = statedCounts(of: found.id)
+        let rows = try await client.read(
+            """
+            SELECT
+                b.claim_count, b.paper_count, b.revision, b.log_position,
+                ARRAY(
+                    SELECT a.alias FROM benchmark_alias a
+                    WHERE a.benchmark_id = b.id AND a.alias <> b.name
+                    ORDER BY a.created_at, a.alias)
+            FROM benchmark b
+            WHERE b.id = \(found.id)
+            """
+        )
+        guard let row = rows.first else { return nil }
+        let (claimCount, paperCount, revision, logPosition, aliases) = try row.decode(
+            Int.self,
+            Int.self,
+            Int.self,
+            Int64.self,
+            [String].self
+        )
+        return BenchmarkCard(
+            benchmark: BenchmarkReference(id: found.id, slug: found.slug, name: found.name),
+            aliases: aliases,
+            claimCount: claimCount,
+            paperCount: paperCount,
+            counts: try await counts,
+            introducedBy: try await introducedBy,
+            boards: try await boards,
+            logPosition: logPosition,
+            revision: revision,
+            isRedirect: found.isRedirect
+        )
+    }
 
-    /// The names of all benchmarks, those with most claims first, at most `limit` of them.
+    /// The names of the benchmarks with most claims, for extractors that look for known names.
+    ///
+    /// - Parameter limit: how many benchmarks at most.
+    /// - Returns: the benchmarks, those with most claims first.
+    /// - Throws: `PostgresError`.
     package func namesForGazetteer(limit: Int = 100_000) async throws -> [KnownBenchmark] {
-        preconditionFailure("being written")
+        let rows = try await client.read(
+            """
+            SELECT b.name, ARRAY(
+                SELECT a.alias FROM benchmark_alias a
+                WHERE a.benchmark_id = b.id AND a.alias <> b.name ORDER BY a.name_key)
+            FROM benchmark b
+            WHERE b.status = 'active'
+            ORDER BY b.claim_count DESC, b.id
+            LIMIT \(limit)
+            """
+        )
+        return try rows.decode(String.self, [String].self).map { KnownBenchmark(name: $0, aliases: $1) }
+    }
+
+    private func benchmarksBySlug(_ page: PageRequest) async throws -> Page<Hit> {
+        let limit = try page.checkedLimit()
+        let after = try page.cursor(of: "slugs", count: 1)?.fields[0] ?? ""
+        let rows = try await client.read(
+            """
+            SELECT b.id, b.slug FROM benchmark b
+            WHERE b.status = 'active' AND b.slug > \(after)
+            ORDER BY b.slug
+            LIMIT \(limit + 1)
+            """
+        )
+        let hits = try rows.decode(Int64.self, String.self).map { Hit(id: $0, key: $1) }
+        return Page(read: hits, limit: limit, list: "slugs") { [$0.key] }
+    }
+
+    private func papersIntroducing(_ benchmark: Int64) async throws -> [PaperReference] {
+        let rows = try await client.read(
+            """
+            SELECT \(Columns.paper)
+            FROM paper p
+            WHERE p.id IN (
+                SELECT n.paper_id FROM paper_benchmark n
+                WHERE n.benchmark_id = \(benchmark) AND n.role = 'introduced' AND n.status = 'active')
+            ORDER BY p.published NULLS LAST, p.id
+            LIMIT 100
+            """
+        )
+        return try rows.map { row in
+            var columns = ColumnReader(row)
+            return try columns.paper()
+        }
+    }
+
+    private func statedCounts(of benchmark: Int64) async throws -> [StatedCount] {
+        let rows = try await client.read(
+            """
+            SELECT k.count, k.of, n.paper_id
+            FROM paper_benchmark n
+            JOIN benchmark_count k ON k.paper_benchmark_id = n.id
+            WHERE n.benchmark_id = \(benchmark) AND n.status = 'active'
+            ORDER BY n.role = 'introduced' DESC, n.paper_id DESC, k.position
+            LIMIT 100
+            """
+        )
+        return try rows.decode(Int.self, String.self, Int64.self).map {
+            StatedCount(count: BenchmarkCount(count: $0, of: $1), paperID: $2)
+        }
     }
 }

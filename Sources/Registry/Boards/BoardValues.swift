@@ -1,6 +1,8 @@
-import Claims
+package import Claims
 
-/// The ranking for one benchmark, metric and unit. Only scores stand in it.
+/// The ranking for one benchmark, metric and unit.
+///
+/// Only scores stand in it.
 package struct Board: Sendable, Hashable {
     package var id: Int64
     /// `nil` where the claims name no metric.
@@ -12,13 +14,16 @@ package struct Board: Sendable, Hashable {
     package var isDirectionAssumed: Bool
     /// How many entries it has: one for each model and paper.
     package var entryCount: Int
+    /// The newest log entry that changed it: as long as this stays, so does everything on the board.
+    package var logPosition: Int64
 }
 
 /// Which board is wanted, and which of its entries.
 package struct BoardQuery: Sendable, Hashable {
     /// The benchmark's slug, or any of its names.
     package var benchmark: String
-    /// The metric's slug, or any of its names; `nil` for the board with most entries.
+    /// The metric's slug, or any of its names; `none` for the numbers that name no metric; `nil` for the board with
+    /// most entries.
     package var metric: String?
     /// The unit; `nil` for the board with most entries.
     package var unit: String?
@@ -45,7 +50,9 @@ package struct BoardQuery: Sendable, Hashable {
 
 /// One line of a board.
 package struct BoardEntry: Sendable, Hashable {
-    /// The place among the entries asked for; equal values share a place. `nil` for what cannot be ranked.
+    /// The place among the entries asked for; equal values share a place.
+    ///
+    /// `nil` for what cannot be ranked.
     package var rank: Int?
     package var claimID: Int64
     package var value: ExactDecimal
@@ -58,7 +65,9 @@ package struct BoardEntry: Sendable, Hashable {
     package var model: ModelReference?
     /// The model's size: as this paper states it, else as any paper does.
     package var parameters: Int64?
-    /// The paper that reports the number. The system need not be the paper's own: papers report baselines, too.
+    /// The paper that reports the number.
+    ///
+    /// The system need not be the paper's own: papers report baselines, too.
     package var reportedByPaper: PaperReference
     package var evidence: Evidence
     /// The paper's code, as far as it links to any.
@@ -77,7 +86,9 @@ package struct BoardPage: Sendable {
     /// Best first.
     package var entries: [BoardEntry]
     /// Scores of the same metric and unit that no place can be given to: ranges, upper bounds, and figures over several
-    /// benchmarks. On the first part only, at most ``PageRequest/maximumLimit``, newest paper first.
+    /// benchmarks.
+    ///
+    /// On the first part only, at most ``PageRequest/maximumLimit``, newest paper first.
     package var unranked: [BoardEntry]
     /// The cursor of the next part of ``entries``.
     package var next: String?

@@ -1,4 +1,4 @@
-import Claims
+package import Claims
 
 /// One reported number as the registry keeps it.
 package struct ClaimRecord: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import Claims
+package import Claims
 
 /// A paper with what was read from it, ready to be kept.
 package struct IngestPaper: Sendable, Hashable {

@@ -1,18 +1,74 @@
 import Claims
+internal import Logging
+internal import Postgres
 
 extension Registry {
     /// Keeps a batch of papers with their records, in one transaction: all of it or, when it throws, nothing.
     ///
     /// A paper that is known (by an identifier, or by its text) and says nothing new changes nothing. One that is known
-    /// with another text, more identifiers or another extractor's version is read anew: claims found again keep their
-    /// ids, those no longer found are retired, and fields that a person has set stay. Safe to call from many
-    /// connections at once, also with the same papers.
+    /// with another text, more identifiers or an older version of the extractor is read anew: records found again keep
+    /// their ids, those no longer found are retired, and fields that a person has set stay. A paper that comes more than
+    /// once in the batch is taken up again in a transaction after the first. Safe to call from many connections at once,
+    /// also with the same papers.
     ///
-    /// - Parameters:
-    ///   - papers: the papers, in any number; some hundreds at a time are quickest.
+    /// - Parameter papers: the papers, in any number; some hundreds at a time are quickest.
     /// - Returns: one outcome for each paper, in the same order.
-    /// - Throws: `RegistryError` (unavailable) and `PostgresError`.
+    /// - Throws: `RegistryError` (conflict) where others kept getting in between, and `PostgresError`.
     package func ingest(_ papers: [IngestPaper]) async throws -> [IngestOutcome] {
-        preconditionFailure("being written")
+        var outcomes: [Int: IngestOutcome] = [:]
+        var waiting: [PreparedPaper] = []
+        for (place, input) in papers.enumerated() {
+            if let reason = IngestLimits.refusal(of: input) {
+                outcomes[place] = IngestOutcome(result: .refused(reason: reason), paperID: nil, counts: RecordCounts())
+            } else {
+                waiting.append(PreparedPaper(place: place, input: input))
+            }
+        }
+        while !waiting.isEmpty {
+            var (round, later) = Self.firstRound(of: waiting)
+            let results = try await ingestRound(round)
+            for (paper, outcome) in zip(round, results) {
+                if let outcome { outcomes[paper.place] = outcome } else { later.append(paper) }
+            }
+            round.removeAll()
+            waiting = later.sorted { $0.place < $1.place }
+        }
+        return papers.indices.compactMap { outcomes[$0] }
     }
+
+    /// Splits off the papers that no earlier one shares a text or an identifier with.
+    private static func firstRound(of papers: [PreparedPaper]) -> (round: [PreparedPaper], later: [PreparedPaper]) {
+        var seen: Set<String> = []
+        var round: [PreparedPaper] = []
+        var later: [PreparedPaper] = []
+        for paper in papers {
+            let handles = paper.handles
+            if seen.isDisjoint(with: handles) { round.append(paper) } else { later.append(paper) }
+            seen.formUnion(handles)
+        }
+        return (round, later)
+    }
+
+    /// Runs a round, and again where another writer was quicker with the same paper or name.
+    private func ingestRound(_ papers: [PreparedPaper]) async throws -> [IngestOutcome?] {
+        for attempt in 1...Self.attempts {
+            do {
+                return try await client.transaction(isolation: .readCommitted) { transaction in
+                    try await IngestRound(transaction: transaction).run(papers)
+                }
+            } catch is IngestRace {
+                logger.debug("another writer was quicker, trying again", metadata: ["attempt": "\(attempt)"])
+            } catch let error as PostgresError where error.isRetryable || error.isUniqueViolation() {
+                logger.debug("another writer got in between, trying again", metadata: ["attempt": "\(attempt)"])
+            }
+            try await Task.sleep(for: .milliseconds(Int.random(in: 1...5 * attempt)))
+        }
+        throw RegistryError(.conflict, "other writers kept getting in between; nothing was written")
+    }
+
+    /// Each lost race is another's success, so that this many in a row mean that something is wrong.
+    private static let attempts = 20
 }
+
+/// Another transaction has just made what this one wanted to make; seen anew, it will be found.
+struct IngestRace: Error {}

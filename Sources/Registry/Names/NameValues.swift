@@ -1,4 +1,4 @@
-import Claims
+package import Claims
 
 /// Which models or metrics are wanted.
 package struct NameQuery: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import Claims
+package import Claims
 
 /// Which papers are wanted; each condition given must hold.
 package struct PaperQuery: Sendable, Hashable {

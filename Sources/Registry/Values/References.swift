@@ -1,4 +1,4 @@
-import Claims
+package import Claims
 
 /// A benchmark as other records point to it.
 package struct BenchmarkReference: Sendable, Hashable {

@@ -1,4 +1,6 @@
-/// One state of one record. Revisions are never changed or deleted.
+/// One state of one record.
+///
+/// Revisions are never changed or deleted.
 package struct Revision: Sendable, Hashable {
     /// 1 for the first state of a record, then one more each time.
     package var number: Int
