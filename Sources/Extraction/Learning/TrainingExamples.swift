@@ -33,9 +33,12 @@ package struct TrainingExamples: Sendable {
     ///     the extractor's own.
     package init(title: String, abstract: String, gold: [GoldClaim], goldNames: [String]?) {
         var workspace = Workspace()
-        Self.read(title, into: &workspace.title)
-        Self.read(abstract, into: &workspace.abstract)
-        _ = NameFinder.find(title: workspace.title, abstract: workspace.abstract, names: &workspace.names)
+        var (title, abstract) = (title, abstract)
+        title.withUTF8 { title in
+            abstract.withUTF8 { abstract in
+                _ = workspace.read(title: title, abstract: abstract, nameFinder: NameFinder(gazetteer: .builtIn))
+            }
+        }
         if let goldNames { workspace.names.setBenchmarks(goldNames, in: workspace.abstract) }
         workspace.claims.prepare(workspace.abstract, names: workspace.names)
         let context = workspace.claims.context(workspace.abstract, names: workspace.names)

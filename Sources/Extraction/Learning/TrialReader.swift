@@ -17,9 +17,7 @@ package struct TrialReader {
         var (title, abstract) = (title, abstract)
         return title.withUTF8 { title in
             abstract.withUTF8 { abstract in
-                workspace.title.read(title, lexicon: .builtIn)
-                workspace.abstract.read(abstract, lexicon: .builtIn)
-                _ = NameFinder.find(title: workspace.title, abstract: workspace.abstract, names: &workspace.names)
+                _ = workspace.read(title: title, abstract: abstract, nameFinder: NameFinder(gazetteer: .builtIn))
                 if let goldNames { workspace.names.setBenchmarks(goldNames, in: workspace.abstract) }
                 return ClaimFinder.find(
                     abstract: workspace.abstract,

@@ -20,7 +20,7 @@ struct NameFinder: Sendable {
     /// How many places of a thing count.
     private static let placesRead = 5
     /// From this probability on, a thing is a benchmark. Chosen for the best F1 in cross-validation.
-    static let benchmarkThreshold: Float = 0.45
+    static let benchmarkThreshold: Float = 0.38
     /// From this probability on, a thing is a system.
     static let systemThreshold: Float = 0.4
 

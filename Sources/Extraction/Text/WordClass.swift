@@ -57,9 +57,9 @@ enum WordClass: UInt8, CaseIterable {
     /// The state of the art itself, in all its spellings.
     case stateOfTheArt
     /// Says that a level is reached: `achieves`, `sets`, `a new`.
-    case reachVerb
+    case sotaReachVerb
     /// Says that something is beaten: `outperforms`, `surpassing`, `better than`.
-    case beatVerb
+    case sotaBeatVerb
     /// Says that a difference follows: `improvement`, `reduces`; with ``compareWord`` it beats.
     case gainWord
     /// `over`, `than`, `compared to`: what stands behind is what is beaten.
@@ -67,7 +67,7 @@ enum WordClass: UInt8, CaseIterable {
     /// Says that something is as good: `comparable`, `on par with`, `rivals`.
     case parWord
     /// `existing`, `previous`, `prior`: what has been there before.
-    case priorWord
+    case sotaPriorWord
     /// What a paper compares with: `methods`, `approaches`, `models`.
     case methodNoun
     /// `best results`, `top performance`: what is the best when it is reached.
@@ -81,7 +81,7 @@ enum WordClass: UInt8, CaseIterable {
     /// Takes something off: `nearly state-of-the-art`.
     case nearWord
     /// Says that the paper speaks of its own work: `we`, `our`, `proposed`.
-    case ownWord
+    case sotaOwnWord
     /// `have`, `has`, `had`: with a reach verb and no word of one's own it tells of others.
     case perfectAuxiliary
     /// Turns what follows into an aim or a supposition: `to`, `aims`, `could`.
