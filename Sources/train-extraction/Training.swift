@@ -25,12 +25,12 @@ struct LearnedWeights {
 
 /// Logistic regression by AdaGrad with a pull towards zero.
 enum Training {
-    static let passes = 30
-    static let rate = 0.15
+    static let passes = Int(ProcessInfo.processInfo.environment["PASSES"] ?? "30")!
+    static let rate = Double(ProcessInfo.processInfo.environment["RATE"] ?? "0.05")!
     /// How strongly weights are pulled to zero at each use (first power: few features are kept).
-    static let pull = 0.0006
+    static let pull = Double(ProcessInfo.processInfo.environment["PULL"] ?? "0.01")!
     /// Features seen less often are left out.
-    static let leastUses = 3
+    static let leastUses = Int(ProcessInfo.processInfo.environment["USES"] ?? "2")!
 
     /// Learns all choices.
     static func train(_ papers: [TrainingExamples]) -> LearnedWeights {

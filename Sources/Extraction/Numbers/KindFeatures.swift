@@ -19,6 +19,8 @@ enum KindFeatures {
         addForm(of: quantity, in: context, to: &features)
         addNeighbours(of: quantity, in: context, sentence, to: &features)
         addSurroundings(of: quantity, in: context, sentence, to: &features)
+        addCues(of: quantity, in: context, sentence, to: &features)
+        addNext(behind: index, in: context, to: &features)
         addBracket(of: quantity, in: context, sentence, to: &features)
         addSentence(of: quantity, in: context, sentence, to: &features)
         addLast(before: index, last, in: context, to: &features)
@@ -145,6 +147,82 @@ enum KindFeatures {
     private static func add(_ feature: Feature, _ value: FeatureValue, _ unit: FeatureValue, to features: inout [FeatureKey]) {
         guard value != .shape(.edge), value != .shape(.word) else { return }
         features.append(FeatureKey(feature, value))
+    }
+
+    // MARK: Cues
+
+    /// How far before and behind a number its cue is looked for.
+    private static let farthestCueBefore = 14
+    private static let farthestCueBehind = 6
+
+    /// The nearest words that say what a number is, before it (`reduces … by`) and behind it (`higher`).
+    private static func addCues(
+        of quantity: Quantity,
+        in context: ClaimContext,
+        _ sentence: Range<Int>,
+        to features: inout [FeatureKey]
+    ) {
+        let unit = FeatureValue.unitKind(quantity.unit)
+        let left = leftCue(of: quantity, in: context, sentence)
+        let right = rightCue(of: quantity, in: context, sentence)
+        let leftValue = left.map { context.symbol(at: $0, in: sentence) } ?? .shape(.edge)
+        let rightValue = right.map { context.symbol(at: $0, in: sentence) } ?? .shape(.edge)
+        let leftClass = left.map { cueClass(context.document.tokens[$0]) } ?? 0
+        let rightClass = right.map { cueClass(context.document.tokens[$0]) } ?? 0
+        let link = context.symbol(at: quantity.start - 1, in: sentence)
+        features.append(FeatureKey(.cueLeft, leftValue, link))
+        features.append(FeatureKey(.cueLeft, .number(leftClass), link))
+        features.append(FeatureKey(.cueRight, rightValue, unit))
+        features.append(FeatureKey(.cueRight, .number(rightClass), unit))
+        features.append(FeatureKey(.cues, .number(leftClass * 8 + rightClass), unit))
+        features.append(FeatureKey(.cueAndUnit, leftValue, unit))
+        features.append(FeatureKey(.clauseStart, .number(leftClass * 8 + rightClass), link))
+    }
+
+    /// The nearest cue before a number, in its clause.
+    private static func leftCue(of quantity: Quantity, in context: ClaimContext, _ sentence: Range<Int>) -> Int? {
+        var index = quantity.start - 1
+        let lowest = max(sentence.lowerBound, index - farthestCueBefore)
+        while index >= lowest {
+            let token = context.document.tokens[index]
+            if token.isMark(";") || token.isMark("(") || token.word == KnownWords.builtIn.whileWord { return nil }
+            if context.roles[index] == .none, cueClass(token) > 0 { return index }
+            index -= 1
+        }
+        return nil
+    }
+
+    /// The nearest cue behind a number, before the next number or mark.
+    private static func rightCue(of quantity: Quantity, in context: ClaimContext, _ sentence: Range<Int>) -> Int? {
+        let end = min(sentence.upperBound, quantity.tokens.upperBound + farthestCueBehind)
+        for index in quantity.tokens.upperBound..<max(end, quantity.tokens.upperBound) {
+            let token = context.document.tokens[index]
+            if token.kind == .number || token.kind == .mark && !token.isMark("-") && !token.isMark("/") { return nil }
+            if context.roles[index] == .none, cueClass(token) > 0 { return index }
+        }
+        return nil
+    }
+
+    private static func cueClass(_ token: Token) -> Int {
+        if token.has(.changeNoun) { return 1 }
+        if token.has(.comparative) { return 2 }
+        if token.has(.raiseVerb) || token.has(.cutVerb) { return 3 }
+        if token.has(.beatVerb) { return 4 }
+        if token.has(.reachVerb) { return 5 }
+        if token.has(.metric) { return 6 }
+        return token.has(.countNoun) ? 7 : 0
+    }
+
+    /// What the number behind this one looks like.
+    private static func addNext(behind index: Int, in context: ClaimContext, to features: inout [FeatureKey]) {
+        guard index + 1 < context.quantities.count else { return }
+        let (first, second) = (context.quantities[index], context.quantities[index + 1])
+        guard first.sentence == second.sentence else { return }
+        let isList = QuantityLists.isList(first, second, in: context.document)
+        let isSameUnit = first.unit == second.unit
+        let form = (isList ? 1 : 0) + (isSameUnit ? 2 : 0) + (second.start - first.tokens.upperBound < 8 ? 4 : 0)
+        features.append(FeatureKey(.nextForm, .number(form), .unitKind(first.unit)))
+        features.append(FeatureKey(.nextForm, .number(8 + form), .unitKind(second.unit)))
     }
 
     // MARK: Brackets
