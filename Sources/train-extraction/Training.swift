@@ -114,7 +114,14 @@ struct FeatureTable {
 
     init(_ examples: [[FeatureKey]], leastUses: Int) {
         var uses: [FeatureKey: Int] = [:]
+        let drop = ProcessInfo.processInfo.environment["DROP"]?.split(separator: ",").map { $0 + "\t" } ?? []
+        if !drop.isEmpty {
+            var memo: [FeatureKey: Bool] = [:]
+            for features in examples { for feature in features where memo[feature] == nil { let t = feature.text; memo[feature] = drop.contains { t.hasPrefix($0) } } }
+            for features in examples { for feature in features where memo[feature] == false { uses[feature, default: 0] += 1 } }
+        } else {
         for features in examples { for feature in features { uses[feature, default: 0] += 1 } }
+        }
         for features in examples {
             for feature in features where rows[feature] == nil && uses[feature, default: 0] >= leastUses {
                 rows[feature] = rows.count

@@ -15,7 +15,7 @@ guard files.count == 2, let papersFile = files.first, let goldFile = files.last 
 }
 let corpus = try AnnotatedCorpus(papers: papersFile, gold: goldFile, usesGoldNames: arguments.contains("--gold-names"))
 if arguments.contains("--cross-validate") {
-    CrossValidation.run(corpus)
+    CrossValidation.run(corpus, showsNumbers: arguments.contains("--unreachable"))
 } else if arguments.contains("--predict") {
     try CrossValidation.predict(corpus)
 } else if arguments.contains("--apply") {

@@ -18,6 +18,8 @@ package struct TrainingExamples: Sendable {
     package var kinds: [Kind] = []
     package var benchmarks: [Ranking] = []
     package var metrics: [Ranking] = []
+    /// Annotated results whose number was not found, or with another unit.
+    package var unreachableNumbers: [String] = []
     /// Results whose annotated benchmarks are none of the options.
     package var unreachableBenchmarks = 0
     /// Results whose annotated metric is none of the options.
@@ -41,6 +43,7 @@ package struct TrainingExamples: Sendable {
         let context = workspace.claims.context(workspace.abstract, names: workspace.names)
         let alignment = GoldAlignment(gold, context.quantities, in: context.document)
         addKinds(alignment, gold, context)
+        noteUnreachable(alignment, gold, context)
         var results = ResultList()
         var claims: [GoldClaim] = []
         var kinds: [(quantity: Int, kind: NumberKind)] = []
@@ -52,6 +55,18 @@ package struct TrainingExamples: Sendable {
         results.fill(kinds, in: context)
         addBenchmarks(results, claims, context)
         addMetrics(results, claims, context)
+    }
+
+    private mutating func noteUnreachable(_ alignment: GoldAlignment, _ gold: [GoldClaim], _ context: ClaimContext) {
+        var units = [String?](repeating: nil, count: gold.count)
+        for (index, answer) in alignment.answers.enumerated() {
+            guard case .claim(let number) = answer else { continue }
+            units[number] = UnitTable.builtIn.name(of: context.quantities[index].unit)
+        }
+        for (claim, unit) in zip(gold, units) where unit != claim.unit {
+            let high = claim.valueHigh.map { " to \($0)" } ?? ""
+            unreachableNumbers.append("\(claim.value)\(high) \(claim.unit), found \(unit ?? "nothing"): \(claim.evidence)")
+        }
     }
 
     private mutating func addBenchmarks(_ results: ResultList, _ claims: [GoldClaim], _ context: ClaimContext) {

@@ -81,10 +81,9 @@ struct QuantityFinder {
         return quantity.tokens.upperBound
     }
 
-    /// A number word is a quantity only where it multiplies or measures: `ten times`, `two points`.
+    /// A number word is a quantity only where it multiplies or measures: `ten times`, `two points`, `four hours`.
     private func isWorthKeeping(_ quantity: Quantity) -> Bool {
-        if quantity.amount.token >= 0 { return true }
-        return quantity.unit == .times || quantity.unit == .percent || quantity.unit == .points
+        quantity.amount.token >= 0 || quantity.unit != .none
     }
 
     // MARK: What is no quantity
