@@ -16,6 +16,7 @@ enum KindFeatures {
         let quantity = context.quantities[index]
         let sentence = context.sentence(of: quantity)
         features.append(FeatureKey(.kindBias, .flag(true)))
+        addConstructions(of: index, last, in: context, to: &features)
         addForm(of: quantity, in: context, to: &features)
         addNeighbours(of: quantity, in: context, sentence, to: &features)
         addSurroundings(of: quantity, in: context, sentence, to: &features)
@@ -24,6 +25,41 @@ enum KindFeatures {
         addBracket(of: quantity, in: context, sentence, to: &features)
         addSentence(of: quantity, in: context, sentence, to: &features)
         addLast(before: index, last, in: context, to: &features)
+    }
+
+    // MARK: Constructions
+
+    private static func addConstructions(
+        of index: Int,
+        _ last: NumberKind,
+        in context: ClaimContext,
+        to features: inout [FeatureKey]
+    ) {
+        let unit = FeatureValue.unitKind(context.quantities[index].unit)
+        let cues = KindCueFinder(context: context).cues(of: index, list: list(around: index, in: context))
+        if cues.isEmpty { features.append(FeatureKey(.noCue, unit)) }
+        for cue in KindCue.allCases where cues.contains(cue) {
+            features.append(FeatureKey(.cue, .cue(cue)))
+            features.append(FeatureKey(.cue, .cue(cue), unit))
+            features.append(FeatureKey(.cueAndLast, .cue(cue), .number(4 + Int(last.rawValue))))
+        }
+    }
+
+    /// How many numbers of a list are looked at on either side.
+    private static let longestList = 8
+
+    /// The quantities that one stands in a list with.
+    private static func list(around index: Int, in context: ClaimContext) -> Range<Int> {
+        var (low, high) = (index, index + 1)
+        while low > max(0, index - longestList), QuantityLists.isList(context.quantities[low - 1], context.quantities[low], in: context.document) {
+            low -= 1
+        }
+        while high < min(context.quantities.count, index + longestList),
+            QuantityLists.isList(context.quantities[high - 1], context.quantities[high], in: context.document)
+        {
+            high += 1
+        }
+        return low..<high
     }
 
     // MARK: The number itself

@@ -87,6 +87,18 @@ enum WordClass: UInt8, CaseIterable {
     case notModifier
     /// Words that no noun phrase has.
     case notNoun
+    /// `was`, `were`.
+    case beVerb
+    /// `p-value`.
+    case probabilityWord
+    /// `CI`, `confidence`.
+    case confidenceWord
+    /// What shares of data are taken of.
+    case dataWord
+    /// `parameters`.
+    case parameterWord
+    /// What shares of a baseline's level are taken of: `performance`, `cost`.
+    case performanceWord
     /// What data consists of: `images`, `questions`.
     case countNoun
     /// Words of settings: `batch`, `epochs`.
