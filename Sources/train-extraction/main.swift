@@ -6,7 +6,7 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 let files = arguments.filter { !$0.hasPrefix("--") }
 let corpus = try NameCorpus(papers: files[1], gold: files[2], knowsNames: !arguments.contains("--no-gazetteer"))
 if arguments.contains("--cross-validate") {
-    NameCrossValidation.run(corpus)
+    NameCrossValidation.run(corpus, listsMisses: arguments.contains("--misses"))
 } else {
     print(NameTraining(corpus.papers).text, terminator: "")
 }
