@@ -28,6 +28,7 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLexicons", exclude: ["data"]),
+        .target(name: "CContract"),
         .target(
             name: "CSchema",
             path: "Schema",
@@ -44,7 +45,8 @@ let package = Package(
 
         // PostgreSQL, and the use cases over it.
         .target(name: "Postgres", dependencies: ["CLibPQ", logging], swiftSettings: swiftSettings),
-        .target(name: "PrivateCluster", dependencies: [logging], swiftSettings: swiftSettings),
+        .target(name: "CSpawn"),
+        .target(name: "PrivateCluster", dependencies: ["CSpawn", logging], swiftSettings: swiftSettings),
         .target(
             name: "Registry",
             dependencies: ["Claims", "Formats", "Postgres", "CSchema", crypto, logging],
@@ -54,7 +56,9 @@ let package = Package(
         // What people and programs meet.
         .target(
             name: "API",
-            dependencies: ["Registry", "Extraction", "Claims", "Formats", hummingbird, logging],
+            dependencies: [
+                "Registry", "Extraction", "Claims", "Formats", "CContract", "CZlib", hummingbird, crypto, logging,
+            ],
             swiftSettings: swiftSettings
         ),
         .target(
@@ -92,7 +96,11 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"], swiftSettings: swiftSettings),
-        .testTarget(name: "PrivateClusterTests", dependencies: ["PrivateCluster"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "PrivateClusterTests",
+            dependencies: ["PrivateCluster", "TestSupport", logging],
+            swiftSettings: swiftSettings
+        ),
         .testTarget(
             name: "RegistryTests",
             dependencies: ["Registry", "TestSupport", "Claims"],

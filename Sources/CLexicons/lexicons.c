@@ -41,3 +41,8 @@ static const unsigned char weights_bytes[] = {
 #embed "data/weights.tsv"
 };
 LEXICON(weights)
+
+static const unsigned char name_weights_bytes[] = {
+#embed "data/name-weights.tsv"
+};
+LEXICON(name_weights)

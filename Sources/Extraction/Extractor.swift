@@ -11,12 +11,18 @@ public struct Extractor: Sendable {
     private let lexicon: Lexicon
     private let limits: ExtractionLimits
     private let weights: WeightTable
+    private let nameFinder: NameFinder
 
     /// Makes an extractor with the built-in lexicons.
-    public init(limits: ExtractionLimits = .standard) {
+    ///
+    /// - Parameters:
+    ///   - limits: how much is read and kept.
+    ///   - gazetteer: the benchmarks that are known by name.
+    public init(limits: ExtractionLimits = .standard, gazetteer: Gazetteer = .builtIn) {
         self.lexicon = .builtIn
         self.limits = limits
         self.weights = .builtIn
+        self.nameFinder = NameFinder(gazetteer: gazetteer)
     }
 
     /// Reads one paper.
@@ -52,10 +58,11 @@ public struct Extractor: Sendable {
         workspace.title.read(title, lexicon: lexicon)
         workspace.abstract.read(abstract, lexicon: lexicon)
         var records = ExtractedRecords()
-        records.benchmarks = NameFinder.find(
-            title: workspace.title,
-            abstract: workspace.abstract,
-            names: &workspace.names
+        records.benchmarks = nameFinder.find(
+            title: NameSource(document: workspace.title, source: title),
+            abstract: NameSource(document: workspace.abstract, source: abstract),
+            names: &workspace.names,
+            scratch: &workspace.nameScratch
         )
         records.claims = ClaimFinder.find(
             abstract: workspace.abstract,
@@ -64,10 +71,12 @@ public struct Extractor: Sendable {
             weights: weights,
             workspace: &workspace.claims
         )
-        records.sotaClaims = SOTAFinder.find(abstract: workspace.abstract, names: workspace.names)
+        records.sotaClaims = SOTAFinder.find(abstract: workspace.abstract, source: abstract, names: workspace.names)
         records.modelSizes = SizeFinder.find(
             title: workspace.title,
             abstract: workspace.abstract,
+            source: abstract,
+            titleSource: title,
             names: workspace.names
         )
         records.links = LinkFinder.find(abstract: workspace.abstract, source: abstract)

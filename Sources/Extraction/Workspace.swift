@@ -8,6 +8,7 @@ public struct Workspace {
     var abstract = Document()
     var names = NamedThings()
     var claims = ClaimWorkspace()
+    var nameScratch = NameScratch()
 
     /// Makes an empty workspace.
     public init() {}

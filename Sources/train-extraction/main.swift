@@ -2,25 +2,34 @@ import Claims
 import Extraction
 import Foundation
 
-// train-extraction PAPERS.jsonl GOLD.jsonl [--gold-names] > weights.tsv
+// train-extraction names PAPERS.jsonl GOLD.jsonl [--no-gazetteer] [--cross-validate] > name-weights.tsv
+// train-extraction numbers PAPERS.jsonl GOLD.jsonl [--gold-names] [--cross-validate | --predict | --apply] > weights.tsv
 //
 // Learns the weights of the extractor's choices from annotated papers. Deterministic: the same files give the same
 // weights. Figures go to standard error.
 
-let arguments = CommandLine.arguments.dropFirst()
+let arguments = Array(CommandLine.arguments.dropFirst())
 let files = arguments.filter { !$0.hasPrefix("--") }
-guard files.count == 2, let papersFile = files.first, let goldFile = files.last else {
-    FileHandle.standardError.write(Data("usage: train-extraction PAPERS.jsonl GOLD.jsonl [--gold-names]\n".utf8))
+switch (files.first, files.count) {
+case ("names", 3):
+    let corpus = try NameCorpus(papers: files[1], gold: files[2], knowsNames: !arguments.contains("--no-gazetteer"))
+    if arguments.contains("--cross-validate") {
+        NameCrossValidation.run(corpus, listsMisses: arguments.contains("--misses"))
+    } else {
+        print(NameTraining(corpus.papers).text, terminator: "")
+    }
+case ("numbers", 3):
+    let corpus = try AnnotatedCorpus(papers: files[1], gold: files[2], usesGoldNames: arguments.contains("--gold-names"))
+    if arguments.contains("--cross-validate") {
+        CrossValidation.run(corpus, showsNumbers: arguments.contains("--unreachable"))
+    } else if arguments.contains("--predict") {
+        try CrossValidation.predict(corpus)
+    } else if arguments.contains("--apply") {
+        try CrossValidation.print(corpus, nil) { _ in true }
+    } else {
+        print(Training.train(corpus.examples).text, terminator: "")
+    }
+default:
+    FileHandle.standardError.write(Data("usage: train-extraction names|numbers PAPERS.jsonl GOLD.jsonl [options]\n".utf8))
     exit(2)
-}
-let corpus = try AnnotatedCorpus(papers: papersFile, gold: goldFile, usesGoldNames: arguments.contains("--gold-names"))
-if arguments.contains("--cross-validate") {
-    CrossValidation.run(corpus, showsNumbers: arguments.contains("--unreachable"))
-} else if arguments.contains("--predict") {
-    try CrossValidation.predict(corpus)
-} else if arguments.contains("--apply") {
-    try CrossValidation.print(corpus, nil) { _ in true }
-} else {
-    let weights = Training.train(corpus.examples)
-    print(weights.text, terminator: "")
 }

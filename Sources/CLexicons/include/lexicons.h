@@ -9,7 +9,7 @@ typedef struct {
 
 // data/metrics.tsv: the metrics that papers report: slug, name, direction, unit, aliases.
 claimboard_lexicon claimboard_lexicon_metrics(void);
-// data/benchmarks.tsv: names of benchmarks: name, aliases, kind.
+// data/benchmarks.tsv: names of benchmarks: name, aliases, whether the name is also a common word.
 claimboard_lexicon claimboard_lexicon_benchmarks(void);
 // data/words.tsv: words with the classes that the extraction rules know them by.
 claimboard_lexicon claimboard_lexicon_words(void);
@@ -21,3 +21,5 @@ claimboard_lexicon claimboard_lexicon_statements(void);
 claimboard_lexicon claimboard_lexicon_units(void);
 // data/weights.tsv: the weights of the trained choices, written by train-extraction.
 claimboard_lexicon claimboard_lexicon_weights(void);
+// data/name-weights.tsv: the weights of the model of names, written by train-extraction.
+claimboard_lexicon claimboard_lexicon_name_weights(void);

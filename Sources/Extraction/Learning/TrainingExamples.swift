@@ -35,9 +35,7 @@ package struct TrainingExamples: Sendable {
     ///     the extractor's own.
     package init(title: String, abstract: String, gold: [GoldClaim], goldNames: [String]?) {
         var workspace = Workspace()
-        Self.read(title, into: &workspace.title)
-        Self.read(abstract, into: &workspace.abstract)
-        _ = NameFinder.find(title: workspace.title, abstract: workspace.abstract, names: &workspace.names)
+        Self.findNames(title: title, abstract: abstract, in: &workspace)
         if let goldNames { workspace.names.setBenchmarks(goldNames, in: workspace.abstract) }
         workspace.claims.prepare(workspace.abstract, names: workspace.names)
         let context = workspace.claims.context(workspace.abstract, names: workspace.names)
@@ -127,9 +125,20 @@ package struct TrainingExamples: Sendable {
         }
     }
 
-    private static func read(_ text: String, into document: inout Document) {
-        var text = text
-        text.withUTF8 { document.read($0, lexicon: .builtIn) }
+    private static func findNames(title: String, abstract: String, in workspace: inout Workspace) {
+        var (title, abstract) = (title, abstract)
+        title.withUTF8 { title in
+            abstract.withUTF8 { abstract in
+                workspace.title.read(title, lexicon: .builtIn)
+                workspace.abstract.read(abstract, lexicon: .builtIn)
+                _ = NameFinder().find(
+                    title: NameSource(document: workspace.title, source: title),
+                    abstract: NameSource(document: workspace.abstract, source: abstract),
+                    names: &workspace.names,
+                    scratch: &workspace.nameScratch
+                )
+            }
+        }
     }
 
     private mutating func addKinds(_ alignment: GoldAlignment, _ gold: [GoldClaim], _ context: ClaimContext) {

@@ -1,10 +1,145 @@
 import Claims
 
 /// Finds the benchmarks and systems that a paper names.
-enum NameFinder {
+///
+/// Places that may be names (``NameSpanScanner``) are gathered into things; a trained model (``NameModel``) says from the
+/// features of all places of a thing what it is.
+struct NameFinder: Sendable {
+    let gazetteer: Gazetteer
+    let lexicon: Lexicon
+    let model: NameModel
+
+    init(gazetteer: Gazetteer = .builtIn, lexicon: Lexicon = .builtIn, model: NameModel = .builtIn) {
+        self.gazetteer = gazetteer
+        self.lexicon = lexicon
+        self.model = model
+    }
+
+    /// The most places that are looked at in one text; an abstract of the corpora has under 80.
+    private static let maximumSpans = 2_000
+    /// How many places of a thing count.
+    private static let placesRead = 5
+    /// From this probability on, a thing is a benchmark. Chosen for the best F1 in cross-validation.
+    static let benchmarkThreshold: Float = 0.38
+    /// From this probability on, a thing is a system.
+    static let systemThreshold: Float = 0.4
+
     /// Fills in the names, and gives the benchmark records (role and counts included).
-    static func find(title: Document, abstract: Document, names: inout NamedThings) -> [BenchmarkMention] {
-        names.removeAll()
-        return []
+    ///
+    /// - Complexity: linear in the texts, up to a bounded number of names.
+    func find(
+        title: NameSource,
+        abstract: NameSource,
+        names: inout NamedThings,
+        scratch: inout NameScratch
+    ) -> [BenchmarkMention] {
+        gather(title: title.document, abstract: abstract.document, scratch: &scratch)
+        let titleFeatures = features(of: title.document, scratch.titleSpans)
+        let abstractFeatures = features(of: abstract.document, scratch.spans)
+        for index in scratch.things.indices {
+            addFeatures(of: index, titleFeatures, abstractFeatures, &scratch)
+            scratch.things[index].probabilities = model.probabilities(scratch.features)
+        }
+        return NameRecords(title: title, abstract: abstract, model: model).fill(&names, from: scratch)
+    }
+
+    /// Finds the places that may be names, and which of them name the same thing.
+    func gather(title: Document, abstract: Document, scratch: inout NameScratch) {
+        scratch.removeAll()
+        read(title, isTitle: true, into: &scratch.titleSpans)
+        read(abstract, isTitle: false, into: &scratch.spans)
+        NameThings.gather(title: title, abstract: abstract, scratch: &scratch, placesRead: Self.placesRead)
+    }
+
+    private func read(_ document: Document, isTitle: Bool, into spans: inout [NameSpan]) {
+        NameSpanScanner(document: document, gazetteer: gazetteer, isTitle: isTitle)
+            .appendSpans(to: &spans, limit: Self.maximumSpans)
+        let fullNames = FullNames(document: document)
+        for index in spans.indices { spans[index].fullName = fullNames.find(for: spans[index].tokens) }
+        NameLists(document: document).link(&spans, in: spans.indices)
+    }
+
+    private func features(of document: Document, _ spans: [NameSpan]) -> NameFeatures {
+        NameFeatures(document: document, spans: spans, gazetteer: gazetteer, lexicon: lexicon)
+    }
+
+    /// Collects the features of a thing from its places.
+    private func addFeatures(
+        of thing: Int,
+        _ title: NameFeatures,
+        _ abstract: NameFeatures,
+        _ scratch: inout NameScratch
+    ) {
+        scratch.features.removeAll()
+        for place in scratch.things[thing].places {
+            if place < 0 {
+                title.add(-1 - place, to: &scratch.features)
+            } else {
+                abstract.add(place, to: &scratch.features)
+            }
+        }
+        abstract.addCount(scratch.things[thing].placeCount, to: &scratch.features)
+    }
+}
+
+/// A text as it was found and as it was read.
+struct NameSource {
+    let document: Document
+    let source: UnsafeBufferPointer<UInt8>
+
+    /// The evidence that some tokens are.
+    func evidence(_ tokens: Range<Int>, in place: Evidence.Source) -> Evidence {
+        let range = document.sourceRange(tokens)
+        let text = String(decoding: UnsafeBufferPointer(rebasing: source[range]), as: UTF8.self)
+        return Evidence(source: place, start: range.lowerBound, end: range.upperBound, text: text)
+    }
+}
+
+/// What a thing of a paper is called and what speaks for and against it: for training.
+package struct NameExample: Sendable {
+    /// The forms of its name, the long form included.
+    package var forms: [String]
+    package var features: [String]
+}
+
+extension NameFinder {
+    /// The things of a paper that may be benchmarks or systems, as the model sees them.
+    func examples(title: Document, abstract: Document) -> [NameExample] {
+        var scratch = NameScratch(features: NameFeatureSet(isRecording: true))
+        gather(title: title, abstract: abstract, scratch: &scratch)
+        let titleFeatures = features(of: title, scratch.titleSpans)
+        let abstractFeatures = features(of: abstract, scratch.spans)
+        return scratch.things.indices.map { index in
+            addFeatures(of: index, titleFeatures, abstractFeatures, &scratch)
+            let forms = scratch.things[index].places.flatMap { place in
+                let (document, span) = place < 0 ? (title, scratch.titleSpans[-1 - place]) : (abstract, scratch.spans[place])
+                return [document.string(span.tokens)] + (span.fullName.map { [document.string($0)] } ?? [])
+            }
+            return NameExample(forms: forms, features: scratch.features.names)
+        }
+    }
+}
+
+/// Reads the names of papers for training.
+package struct NameReader {
+    private let finder: NameFinder
+
+    /// Makes a reader.
+    ///
+    /// - Parameter knowsNames: whether it knows the gazetteer.
+    package init(knowsNames: Bool) {
+        finder = NameFinder(gazetteer: knowsNames ? .builtIn : Gazetteer(entries: []))
+    }
+
+    /// The things of a paper that may be benchmarks or systems.
+    package func examples(title: String, abstract: String) -> [NameExample] {
+        finder.examples(title: document(title), abstract: document(abstract))
+    }
+
+    private func document(_ text: String) -> Document {
+        var text = text
+        var document = Document()
+        text.withUTF8 { document.read($0, lexicon: .builtIn) }
+        return document
     }
 }

@@ -50,7 +50,7 @@ struct KindCueFinder {
         if token.word == known.isVerb || token.word == known.are || token.has(.beVerb) { return noteIs(index, in: sentence, &cues) }
         if token.isMark("@") { cues.note(.threshold) }
         guard context.roles[index] == .none else { return }
-        if token.has(.reachVerb) || token.has(.showVerb) { cues.note(.reachDirect) }
+        if token.has(.levelVerb) || token.has(.showVerb) { cues.note(.reachDirect) }
         if token.has(.raiseVerb) || token.has(.cutVerb) || token.classes.contains(.changeNoun) { cues.note(.changeVerbDirect) }
         if token.has(.metric) { cues.note(.metricDirect) }
         if token.has(.hyperWord), !token.has(.metric) { cues.note(.setting) }
@@ -83,7 +83,7 @@ struct KindCueFinder {
             let token = document.tokens[index]
             if token.isMark(";") { break }
             if context.roles[index] == .none {
-                if token.has(.beatVerb) { return cues.note(.beatenBy) }
+                if token.has(.winVerb) { return cues.note(.beatenBy) }
                 if token.has(.cutVerb), !token.has(.comparative) { return cues.note(.cutBy) }
                 if token.has(.raiseVerb) { return cues.note(.raisedBy) }
             }
@@ -195,7 +195,7 @@ struct KindCueFinder {
             if token.classes.contains(.function) || token.isResultVerb && !token.has(.metric) || token.has(.versusWord) { return }
             if token.has(.metric) { cues.note(.metricBehind) }
             if token.has(.countNoun), !token.has(.metricHead) { cues.note(.countBehind) }
-            if token.has(.parameterWord) { cues.note(.modelSize) }
+            if token.has(.parameterNoun) { cues.note(.modelSize) }
             if token.has(.hyperWord), index == end { cues.note(.setting) }
             index += 1
         }
@@ -206,7 +206,7 @@ struct KindCueFinder {
         for index in (of + 1)..<max(of + 1, min(sentence.upperBound, of + 8)) {
             let token = document.tokens[index]
             if token.kind == .mark, !token.isMark("-"), !token.isMark("'") { return }
-            if token.has(.dataWord) { return cues.note(.ofData) }
+            if token.has(.shareWord) { return cues.note(.ofData) }
             if token.has(.metric) || token.has(.performanceWord) { return cues.note(.ofPerformance) }
             if index > of + 2, token.classes.contains(.function), token.word != known.the { return }
         }

@@ -140,8 +140,8 @@ enum KindFeatures {
     private static let far = 24
 
     private static let classes: [WordClass] = [
-        .reachVerb, .showVerb, .needVerb, .raiseVerb, .cutVerb, .beatVerb, .matchVerb, .changeNoun, .comparative, .metric,
-        .metricHead, .countNoun, .hyperWord, .ownWord, .systemWord, .humanWord, .priorWord, .versusWord, .averageWord,
+        .levelVerb, .showVerb, .needVerb, .raiseVerb, .cutVerb, .winVerb, .matchVerb, .changeNoun, .comparative, .metric,
+        .metricHead, .countNoun, .hyperWord, .selfWord, .systemWord, .humanWord, .earlierWord, .versusWord, .averageWord,
         .relativeWord, .absoluteWord, .sotaWord, .speedNoun, .respectivelyWord,
     ]
 
@@ -243,8 +243,8 @@ enum KindFeatures {
         if token.has(.changeNoun) { return 1 }
         if token.has(.comparative) { return 2 }
         if token.has(.raiseVerb) || token.has(.cutVerb) { return 3 }
-        if token.has(.beatVerb) { return 4 }
-        if token.has(.reachVerb) { return 5 }
+        if token.has(.winVerb) { return 4 }
+        if token.has(.levelVerb) { return 5 }
         if token.has(.metric) { return 6 }
         return token.has(.countNoun) ? 7 : 0
     }
@@ -294,12 +294,12 @@ enum KindFeatures {
         var names: UInt32 = 0
         for index in sentence.prefix(120) {
             let token = context.document.tokens[index]
-            if token.has(.reachVerb) { has |= 1 }
-            if token.has(.raiseVerb) || token.has(.cutVerb) || token.has(.beatVerb) { has |= 2 }
+            if token.has(.levelVerb) { has |= 1 }
+            if token.has(.raiseVerb) || token.has(.cutVerb) || token.has(.winVerb) { has |= 2 }
             if token.has(.metric) { has |= 4 }
             if token.has(.sotaWord) { has |= 8 }
             if context.roles[index] == .benchmark { names |= 1 }
-            if context.roles[index] == .own || token.has(.ownWord) { names |= 2 }
+            if context.roles[index] == .own || token.has(.selfWord) { names |= 2 }
         }
         features.append(FeatureKey(.sentenceHas, .number(Int(has)), unit))
         features.append(FeatureKey(.sentenceNames, .number(Int(names)), unit))
@@ -352,7 +352,7 @@ private struct ClassDistances {
 extension Token {
     /// Whether it is a verb that a result hangs on.
     var isResultVerb: Bool {
-        has(.reachVerb) || has(.raiseVerb) || has(.cutVerb) || has(.beatVerb) || has(.showVerb) || has(.needVerb) || has(.matchVerb)
+        has(.levelVerb) || has(.raiseVerb) || has(.cutVerb) || has(.winVerb) || has(.showVerb) || has(.needVerb) || has(.matchVerb)
     }
 }
 

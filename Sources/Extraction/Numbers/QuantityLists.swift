@@ -50,7 +50,7 @@ enum QuantityLists {
         }
         return between.allSatisfy { index in
             let token = document.tokens[index]
-            let isVerb = token.has(.reachVerb) || token.has(.beatVerb) || token.has(.showVerb)
+            let isVerb = token.has(.levelVerb) || token.has(.winVerb) || token.has(.showVerb)
             return !isVerb && !token.isMark(";") && !token.isMark("(")
         }
     }

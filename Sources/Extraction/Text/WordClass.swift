@@ -45,7 +45,7 @@ enum WordClass: UInt8, CaseIterable {
     /// `state-of-the-art`, `baseline`.
     case sotaWord
     /// `achieves`: a level stands behind it.
-    case reachVerb
+    case levelVerb
     /// `shows`.
     case showVerb
     /// `requires`.
@@ -55,7 +55,7 @@ enum WordClass: UInt8, CaseIterable {
     /// `reduces`.
     case cutVerb
     /// `outperforms`.
-    case beatVerb
+    case winVerb
     /// `matches`.
     case matchVerb
     /// `improvement`, `reduction`.
@@ -69,12 +69,12 @@ enum WordClass: UInt8, CaseIterable {
     /// `higher`, `fewer`.
     case comparative
     /// `we`, `our`, `proposed`.
-    case ownWord
+    case selfWord
     /// `method`, `model`, `baseline`.
     case systemWord
     case humanWord
     /// `previous`, `existing`.
-    case priorWord
+    case earlierWord
     /// A metric that needs no other word: `accuracy`, `BLEU`.
     case metric
     /// A noun that makes a metric together with the words before it: `rate`, `cost`.
@@ -94,9 +94,9 @@ enum WordClass: UInt8, CaseIterable {
     /// `CI`, `confidence`.
     case confidenceWord
     /// What shares of data are taken of.
-    case dataWord
+    case shareWord
     /// `parameters`.
-    case parameterWord
+    case parameterNoun
     /// What shares of a baseline's level are taken of: `performance`, `cost`.
     case performanceWord
     /// What data consists of: `images`, `questions`.
@@ -105,6 +105,85 @@ enum WordClass: UInt8, CaseIterable {
     case hyperWord
     /// Other words that the trained choices look at.
     case context
+
+    // Names (names.tsv).
+
+    /// What benchmarks are called: `dataset`, `suite`, `challenge`.
+    case benchmarkNoun
+    /// What systems are called: `model`, `framework`, `loss`.
+    case systemNoun
+    /// Words that speak of measuring: `evaluate`, `outperforms`, `accuracy`.
+    case evaluateCue
+    /// Words that speak of presenting something new: `introduce`, `called`.
+    case introduceCue
+    /// Words that speak of training on data, or of taking it: `pretrained`, `derived`.
+    case trainCue
+    /// Systems by name, and the leading letters of their versions: `bert`, `gpt`.
+    case modelName
+    /// Metrics by name.
+    case metricName
+    /// Tasks, devices and other general terms that are written like names: `nlp`, `llms`.
+    case generalTerm
+    /// Companies, universities, websites, conferences, hardware.
+    case organisation
+    /// Languages, human and programming.
+    case languageName
+    /// Words behind a benchmark's name that make it the name of a version: `verified`, `lite`.
+    case variantWord
+    /// Words that are written with a capital where a sentence or title starts, and name nothing.
+    case plainWord
+    // Links: what the words before an address say of it.
+    case codeWord
+    case dataWord
+    case modelWord
+    case pageWord
+    case listWord
+    /// A phrase behind which the name of a package stands.
+    case installCommand
+
+    // Sizes.
+    /// Says that the number before it counts parameters.
+    case parameterWord
+    /// Says that a bare size before it is a model's: `model`, `LLM`, `backbone`.
+    case sizedThing
+    /// Says that a list of bare sizes is one of models' sizes: `scales`, `sizes`.
+    case scaleWord
+    /// `billion`, `million`.
+    case magnitude
+
+    // Statements about the state of the art.
+    /// The state of the art itself, in all its spellings.
+    case stateOfTheArt
+    /// Says that a level is reached: `achieves`, `sets`, `a new`.
+    case reachVerb
+    /// Says that something is beaten: `outperforms`, `surpassing`, `better than`.
+    case beatVerb
+    /// Says that a difference follows: `improvement`, `reduces`; with ``compareWord`` it beats.
+    case gainWord
+    /// `over`, `than`, `compared to`: what stands behind is what is beaten.
+    case compareWord
+    /// Says that something is as good: `comparable`, `on par with`, `rivals`.
+    case parWord
+    /// `existing`, `previous`, `prior`: what has been there before.
+    case priorWord
+    /// What a paper compares with: `methods`, `approaches`, `models`.
+    case methodNoun
+    /// `best results`, `top performance`: what is the best when it is reached.
+    case bestPhrase
+    /// Says by itself that a system is the best: `first place`, `new record`.
+    case rankPhrase
+    /// `best`, `highest`, `lowest`.
+    case superlative
+    /// Beats where the state of the art stands next to it: `improves the state of the art`.
+    case improveVerb
+    /// Takes something off: `nearly state-of-the-art`.
+    case nearWord
+    /// Says that the paper speaks of its own work: `we`, `our`, `proposed`.
+    case ownWord
+    /// `have`, `has`, `had`: with a reach verb and no word of one's own it tells of others.
+    case perfectAuxiliary
+    /// Turns what follows into an aim or a supposition: `to`, `aims`, `could`.
+    case aimWord
 
     /// The class of a name in a data file.
     static func named(_ name: some StringProtocol) -> WordClass? { byName[String(name)] }

@@ -1,0 +1,101 @@
+-- Writes the history of a transaction that has changed papers: a revision of each record whose state is new, and one log entry
+-- a paper. Call it last: it takes the lock that puts writers in line (log_head) and the transaction should end soon.
+--
+-- papers and kinds run in parallel, as do name_types, name_ids and name_papers: benchmarks, metrics and models that are new or
+-- got another alias, each with the paper of the list in whose log entry that is told.
+CREATE FUNCTION record_changes(
+    author text, reason text,
+    papers bigint[], kinds text[],
+    name_types text[], name_ids bigint[], name_papers bigint[]
+) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+    head log_head;
+    started bigint;
+    happened timestamptz;
+    changed record;
+    entry_text text;
+    next_hash bytea;
+BEGIN
+    SELECT * INTO STRICT head FROM log_head FOR UPDATE;
+    started := head.position;
+    happened := clock_timestamp();
+
+    INSERT INTO revision (record_type, record_id, number, state, author, reason, created_at, log_position)
+    SELECT
+        s.record_type, s.record_id, coalesce(newest.number, 0) + 1, s.state,
+        record_changes.author, record_changes.reason, happened,
+        started + array_position(record_changes.papers, s.paper_id)
+    FROM record_state s
+    LEFT JOIN LATERAL (
+        SELECT r.number, r.state FROM revision r
+        WHERE r.record_type = s.record_type AND r.record_id = s.record_id
+        ORDER BY r.number DESC LIMIT 1
+    ) newest ON true
+    WHERE s.paper_id = ANY (record_changes.papers) AND s.state IS DISTINCT FROM newest.state;
+
+    INSERT INTO revision (record_type, record_id, number, state, author, reason, created_at, log_position)
+    SELECT
+        s.record_type, s.record_id, coalesce(newest.number, 0) + 1, s.state,
+        record_changes.author, record_changes.reason, happened,
+        started + array_position(record_changes.papers, n.paper_id)
+    FROM unnest(record_changes.name_types, record_changes.name_ids, record_changes.name_papers)
+        AS n (record_type, record_id, paper_id)
+    JOIN name_state s ON s.record_type = n.record_type AND s.record_id = n.record_id
+    LEFT JOIN LATERAL (
+        SELECT r.number, r.state FROM revision r
+        WHERE r.record_type = s.record_type AND r.record_id = s.record_id
+        ORDER BY r.number DESC LIMIT 1
+    ) newest ON true
+    WHERE s.state IS DISTINCT FROM newest.state;
+
+    FOR changed IN
+        SELECT DISTINCT r.record_type FROM revision r WHERE r.log_position > started AND r.number > 1
+    LOOP
+        EXECUTE format(
+            'UPDATE %I t SET revision = r.number FROM revision r
+             WHERE r.log_position > $1 AND r.number > 1 AND r.record_type = $2 AND t.id = r.record_id',
+            changed.record_type
+        ) USING started, changed.record_type;
+    END LOOP;
+
+    FOR changed IN
+        SELECT
+            p.paper_id,
+            p.kind,
+            coalesce(
+                jsonb_agg(
+                    jsonb_build_array(
+                        r.record_type, r.record_id, r.number, encode(sha256(convert_to(r.state::text, 'UTF8')), 'hex'))
+                    ORDER BY r.record_type, r.record_id
+                ) FILTER (WHERE r.record_id IS NOT NULL),
+                '[]'
+            ) AS revisions
+        FROM unnest(record_changes.papers, record_changes.kinds) WITH ORDINALITY AS p (paper_id, kind, place)
+        LEFT JOIN revision r ON r.log_position = started + p.place
+        GROUP BY p.place, p.paper_id, p.kind
+        ORDER BY p.place
+    LOOP
+        head.position := head.position + 1;
+        entry_text := jsonb_build_object(
+            'position', head.position,
+            'at', to_char(happened AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            'actor', record_changes.author,
+            'kind', changed.kind,
+            'reason', record_changes.reason,
+            'subject', jsonb_build_object('paper', changed.paper_id),
+            'revisions', changed.revisions
+        )::text;
+        next_hash := sha256(head.hash || convert_to(entry_text, 'UTF8'));
+        INSERT INTO log (position, at, actor, kind, entry, previous_hash, hash)
+        VALUES (head.position, happened, record_changes.author, changed.kind, entry_text, head.hash, next_hash);
+        head.hash := next_hash;
+    END LOOP;
+
+    IF head.position > started THEN
+        UPDATE log_head SET position = head.position, hash = head.hash;
+    END IF;
+    RETURN head.position;
+END
+$$;
+COMMENT ON FUNCTION record_changes IS 'Adds the revisions and log entries of a transaction; returns the new head position';

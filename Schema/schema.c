@@ -1,0 +1,45 @@
+#include "schema.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char create_names[] = {
+#embed "migrations/0001_create_names.sql"
+};
+static const unsigned char create_papers[] = {
+#embed "migrations/0002_create_papers.sql"
+};
+static const unsigned char create_records[] = {
+#embed "migrations/0003_create_records.sql"
+};
+static const unsigned char create_boards[] = {
+#embed "migrations/0004_create_boards.sql"
+};
+static const unsigned char create_history[] = {
+#embed "migrations/0005_create_history.sql"
+};
+static const unsigned char create_record_states[] = {
+#embed "migrations/0006_create_record_states.sql"
+};
+static const unsigned char create_record_changes[] = {
+#embed "migrations/0007_create_record_changes.sql"
+};
+
+#define MIGRATION(number, name) {#number "_" #name ".sql", name, sizeof name}
+
+static const claimboard_migration migrations[] = {
+    MIGRATION(0001, create_names),
+    MIGRATION(0002, create_papers),
+    MIGRATION(0003, create_records),
+    MIGRATION(0004, create_boards),
+    MIGRATION(0005, create_history),
+    MIGRATION(0006, create_record_states),
+    MIGRATION(0007, create_record_changes),
+};
+
+size_t claimboard_migration_count(void) {
+    return sizeof migrations / sizeof *migrations;
+}
+
+claimboard_migration claimboard_migration_at(size_t position) {
+    return migrations[position];
+}

@@ -1,0 +1,26 @@
+package import Hummingbird
+import Logging
+
+/// What travels with a request.
+package struct APIContext: RequestContext {
+    /// Hummingbird's own part: logger, path parameters, the route's pattern.
+    package var coreContext: CoreRequestContextStorage
+
+    /// Makes the context of one request.
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+    }
+
+    /// The id under which the request is logged; the client gets it in X-Request-Id.
+    package var requestID: String { id }
+
+    /// A path parameter, decoded.
+    ///
+    /// - Throws: `not-found` for one that no record can have: NUL, a bad percent-encoding, more than 200 bytes.
+    func pathParameter(_ name: String) throws(Problem) -> String {
+        guard let text = parameters.get(name), text.utf8.count <= 600, let value = PercentDecoding.decode(text) else {
+            throw Problem(.malformedRequest, "The path is not percent-encoded UTF-8 without NUL characters.")
+        }
+        return value
+    }
+}

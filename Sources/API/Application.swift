@@ -1,0 +1,93 @@
+package import Hummingbird
+import HummingbirdCore
+package import Logging
+package import Registry
+import NIOCore
+
+/// What the API answers from.
+package struct APIServices: Sendable {
+    /// The records.
+    package var registry: Registry
+    /// The counts that /metrics shows.
+    package var metrics: RequestMetrics
+
+    /// Puts the parts together.
+    package init(registry: Registry, metrics: RequestMetrics = RequestMetrics()) {
+        self.registry = registry
+        self.metrics = metrics
+    }
+}
+
+/// Builds the whole service: router, middleware, limits. What serves and what is tested is built here.
+///
+/// - Parameters:
+///   - configuration: what the operator has set.
+///   - services: what the routes answer from.
+///   - logger: where the service logs to.
+///   - addPages: adds routes that are not the API's, such as pages for people.
+///   - onRunning: told the TCP port once the service listens.
+/// - Returns: the application, to be run as a service; graceful shutdown finishes the requests in flight.
+package func buildApplication(
+    _ configuration: APIConfiguration,
+    services: APIServices,
+    logger: Logger,
+    addPages: (Router<APIContext>) -> Void = { _ in },
+    onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+) -> some ApplicationProtocol {
+    let limits = configuration.limits
+    let channel = HTTP1Channel.Configuration(
+        additionalChannelHandlers: [ConnectionHandler()],
+        idleTimeout: TimeAmount(limits.idleTime),
+        httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: limits.headerFieldBytes,
+            maxHeaderListSize: limits.headerBytes,
+            maxHeaderFieldCount: limits.headerFields
+        )
+    )
+    return Application(
+        router: buildRouter(configuration, services: services, addPages: addPages),
+        server: .http1(configuration: channel),
+        configuration: ApplicationConfiguration(
+            address: .hostname(configuration.host, port: configuration.port),
+            serverName: "claimboard",
+            availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)
+        ),
+        onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? configuration.port) },
+        logger: logger
+    )
+}
+
+/// Builds the router with its middleware. Apart from the application, so that tests can walk the routes.
+package func buildRouter(
+    _ configuration: APIConfiguration,
+    services: APIServices,
+    addPages: (Router<APIContext>) -> Void = { _ in }
+) -> Router<APIContext> {
+    // Middleware covers only the routes added after it, and the answers about routes need the list of all of them:
+    // hence the first pass, which only collects.
+    let plan = Router(context: APIContext.self)
+    addRoutes(to: plan, configuration, services: services)
+    addPages(plan)
+
+    let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
+    router.addMiddleware {
+        RequestLog(metrics: services.metrics)
+        Compression()
+        ConditionalRequests()
+        StandardHeaders()
+        ProblemResponses(routes: RouteList(plan))
+    }
+    addRoutes(to: router, configuration, services: services)
+    addPages(router)
+    return router
+}
+
+private func addRoutes(
+    to router: Router<APIContext>,
+    _ configuration: APIConfiguration,
+    services: APIServices
+) {
+    OperationRoutes(services: services).add(to: router)
+    ContractRoutes().add(to: router)
+    V1Routes(configuration: configuration, services: services).add(to: router.group("v1"))
+}

@@ -1,0 +1,20 @@
+import HTTPTypes
+
+extension HTTPField.Name {
+    /// `X-Request-Id`: the id under which the service logs a request.
+    static let requestID = fixed("X-Request-Id")
+    /// `Link`: RFC 8288.
+    static let link = fixed("Link")
+    /// `Content-Disposition`: the file name that a browser saves under.
+    static let disposition = fixed("Content-Disposition")
+    /// `X-Content-Type-Options`.
+    static let contentTypeOptions = fixed("X-Content-Type-Options")
+    /// `Referrer-Policy`.
+    static let referrerPolicy = fixed("Referrer-Policy")
+
+    /// A name written in the source: one that is no token is a programmer's mistake.
+    private static func fixed(_ text: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) is not a field name") }
+        return name
+    }
+}

@@ -1,0 +1,42 @@
+import HTTPTypes
+package import Hummingbird
+
+/// Adds the header fields that every answer has: protection against sniffing and framing, CORS for reads, caching rules.
+///
+/// What a handler has set already stays.
+package struct StandardHeaders: RouterMiddleware {
+    package typealias Context = APIContext
+
+    /// Passes the request on and completes the answer.
+    package func handle(
+        _ request: Request,
+        context: Context,
+        next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        var response = try await next(request, context)
+        response.headers.setDefault(.contentTypeOptions, "nosniff")
+        response.headers.setDefault(.referrerPolicy, "no-referrer")
+        response.headers.setDefault(.contentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'")
+        switch request.method {
+        case .get, .head:
+            response.headers.setDefault(.accessControlAllowOrigin, "*")
+            response.headers.setDefault(.accessControlExposeHeaders, "ETag, Link, X-Request-Id")
+            // Answers may be kept, but have to be checked with their ETag before each use.
+            response.headers.setDefault(.cacheControl, "public, no-cache")
+        case .options:
+            response.headers.setDefault(.accessControlAllowOrigin, "*")
+            response.headers.setDefault(.accessControlAllowMethods, "GET, HEAD, OPTIONS")
+            response.headers.setDefault(.accessControlAllowHeaders, "Accept, If-None-Match")
+            response.headers.setDefault(.accessControlMaxAge, "86400")
+        default:
+            response.headers.setDefault(.cacheControl, "no-store")
+        }
+        return response
+    }
+}
+
+extension HTTPFields {
+    fileprivate mutating func setDefault(_ name: HTTPField.Name, _ value: String) {
+        if self[name] == nil { self[name] = value }
+    }
+}

@@ -1,0 +1,77 @@
+package import Hummingbird
+import Logging
+import NIOHTTP1
+import Registry
+
+/// Turns every failure into problem details, and an unknown path or method into its own problem.
+package struct ProblemResponses: RouterMiddleware {
+    package typealias Context = APIContext
+
+    let routes: RouteList
+
+    /// Passes the request on and catches what is thrown.
+    package func handle(
+        _ request: Request,
+        context: Context,
+        next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as HTTPParserError {
+            // The body broke off or is malformed: the connection is at its end, and its handler writes the answer.
+            throw error
+        } catch let error as HTTPError where error.status == .notFound {
+            return unrouted(request, context)
+        } catch {
+            return problem(for: error, context).response(requestID: context.requestID)
+        }
+    }
+
+    private func problem(for error: any Error, _ context: Context) -> Problem {
+        switch error {
+        case let problem as Problem: return problem
+        case let error as RegistryError: return Problem(error, logger: context.logger)
+        default:
+            // Nothing of an unexpected error is shown: it may hold what the client must not see.
+            context.logger.error("failed to answer a request", metadata: ["error": .string(String(reflecting: error))])
+            return Problem(.internalError)
+        }
+    }
+
+    /// Answers where no route fits path and method.
+    private func unrouted(_ request: Request, _ context: Context) -> Response {
+        let path = request.uri.path
+        guard PercentDecoding.decode(path) != nil else {
+            return Problem(.malformedRequest, "The path is not percent-encoded UTF-8 without NUL characters.")
+                .response(requestID: context.requestID)
+        }
+        guard let (pattern, methods) = routes.match(path) else {
+            return Problem(.noSuchRoute, "The contract is at /openapi.yaml.").response(requestID: context.requestID)
+        }
+        context.coreContext.endpointPath.value = pattern
+        let allow = methods.joined(separator: ", ")
+        guard request.method != .options else { return Response(status: .noContent, headers: [.allow: allow]) }
+        let detail = "Allowed here: \(allow)."
+        return Problem(.methodNotAllowed, detail, headers: [.allow: allow]).response(requestID: context.requestID)
+    }
+}
+
+extension Problem {
+    /// The one table from the registry's errors to what clients see.
+    init(_ error: RegistryError, logger: Logger) {
+        switch error.code {
+        case .notFound: self.init(.notFound, error.message)
+        case .invalid:
+            if let field = error.field {
+                self = .parameter(field, error.message)
+            } else {
+                self.init(.invalidParameters, error.message)
+            }
+        case .conflict: self.init(.conflict, error.message)
+        case .tooLarge: self.init(.contentTooLarge, error.message)
+        case .unavailable:
+            logger.warning("the registry is not available", metadata: ["error": .string(error.message)])
+            self.init(.unavailable, error.message, headers: [.retryAfter: "5"])
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Formats
+import HTTPTypes
+import Hummingbird
+import Registry
+
+/// Benchmarks: search and cards.
+struct BenchmarkRoutes {
+    let registry: Registry
+    let lists: Lists
+
+    func add(to group: RouterGroup<APIContext>) {
+        group.get("benchmarks", use: list)
+        group.get("benchmarks/{slug}", use: get)
+    }
+
+    @Sendable private func list(request: Request, context: APIContext) async throws -> Response {
+        var query = try QueryReader(request)
+        let wanted = BenchmarkQuery(search: query.text("q"), page: query.page())
+        try query.finish()
+        return lists.answer(try await registry.benchmarks(wanted), to: request)
+    }
+
+    @Sendable private func get(request: Request, context: APIContext) async throws -> Response {
+        try QueryReader(request).finish()
+        let slug = try context.pathParameter("slug")
+        guard let card = try await registry.benchmark(slug) else {
+            throw Problem(.notFound, "There is no benchmark of this name.")
+        }
+        guard card.benchmark.slug == slug else {
+            return .moved(request, from: slug, to: card.benchmark.slug, baseURL: lists.baseURL)
+        }
+        return .json { card.write(to: &$0) }
+    }
+}
+
+extension Response {
+    /// A lasting redirect from another name of a record to its slug: merges and renamings keep old addresses alive.
+    static func moved(_ request: Request, from name: String, to slug: String, baseURL: String) -> Response {
+        // The name stands in the path as the client has encoded it; the slug needs no encoding.
+        let path = request.uri.path.split(separator: "/").map { part in
+            PercentDecoding.decode(part) == name ? slug : String(part)
+        }
+        let query = request.uri.query.map { "?" + $0 } ?? ""
+        let location = baseURL + "/" + path.joined(separator: "/") + query
+        return Response(status: .permanentRedirect, headers: [.location: location])
+    }
+}

@@ -1,0 +1,117 @@
+import Formats
+import HTTPTypes
+import Hummingbird
+import Registry
+
+/// What a benchmark's boards say: the best, the ranking, the history.
+struct BoardRoutes {
+    let registry: Registry
+    let lists: Lists
+
+    func add(to group: RouterGroup<APIContext>) {
+        group.get("benchmarks/{slug}/sota", use: sota)
+        group.get("benchmarks/{slug}/history", use: history)
+        group.get("benchmarks/{slug}/leaderboard") { request, context in
+            guard let form = ContentNegotiation.choose(accept: request.headers[.accept], from: Self.forms) else {
+                throw Problem(.notAcceptable, "On offer: \(Self.forms.map(\.rawValue).joined(separator: ", ")).")
+            }
+            return try await leaderboard(request, context, as: form)
+        }
+        group.get("benchmarks/{slug}/leaderboard.csv") { request, context in
+            try await leaderboard(request, context, as: .csv)
+        }
+        group.get("benchmarks/{slug}/leaderboard.md") { request, context in
+            try await leaderboard(request, context, as: .markdown)
+        }
+    }
+
+    private static let forms: [MediaTypeName] = [.json, .csv, .markdown]
+
+    private func leaderboard(_ request: Request, _ context: APIContext, as form: MediaTypeName) async throws -> Response {
+        var query = try QueryReader(request)
+        // Tables are for taking along: they come whole as far as a part can be.
+        let limit = form == .json ? Lists.defaultLimit : PageRequest.maximumLimit
+        let slug = try context.pathParameter("slug")
+        var wanted = query.board(slug)
+        wanted.page = query.page(defaultLimit: limit)
+        let isRaw = form == .csv ? query.boolean("raw") ?? false : false
+        try query.finish()
+
+        let page = try await registry.leaderboard(wanted)
+        if let moved = moved(request, from: slug, to: page.benchmark) { return moved }
+        let next = lists.nextLink(after: request, cursor: page.next)
+        var headers = Lists.linkHeader(next)
+        headers[.vary] = "Accept"
+        switch form {
+        case .csv:
+            headers[.disposition] = "inline; filename=\"\(page.benchmark.slug).csv\""
+            let cells: CSVWriter.Cells = isRaw ? .raw : .harmless
+            return .bytes(LeaderboardTable.csv(page, cells: cells), as: "text/csv; charset=utf-8; header=present", headers: headers)
+        case .markdown:
+            return .text(LeaderboardTable.markdown(page), as: "text/markdown; charset=utf-8", headers: headers)
+        default:
+            return .json(headers: headers, capacity: 600 * (page.entries.count + 4)) { json in
+                json.object { json in
+                    json.member("benchmark", page.benchmark)
+                    json.member("board", page.board)
+                    json.member("entries", page.entries)
+                    json.member("unranked", page.unranked)
+                    json.member("boards", page.boards)
+                    json.member("next", next)
+                }
+            }
+        }
+    }
+
+    @Sendable private func sota(request: Request, context: APIContext) async throws -> Response {
+        var query = try QueryReader(request)
+        let slug = try context.pathParameter("slug")
+        let wanted = query.board(slug)
+        try query.finish()
+        let report = try await registry.sota(wanted)
+        if let moved = moved(request, from: slug, to: report.benchmark) { return moved }
+        return .json { json in
+            json.object { json in
+                json.member("benchmark", report.benchmark)
+                json.member("best", report.best)
+                json.member("statements", report.statements)
+            }
+        }
+    }
+
+    @Sendable private func history(request: Request, context: APIContext) async throws -> Response {
+        var query = try QueryReader(request)
+        let slug = try context.pathParameter("slug")
+        let wanted = query.board(slug)
+        try query.finish()
+        let report = try await registry.history(wanted)
+        if let moved = moved(request, from: slug, to: report.benchmark) { return moved }
+        return .json { json in
+            json.object { json in
+                json.member("benchmark", report.benchmark)
+                json.member("board", report.board)
+                json.member("records", report.records)
+                json.member("undated_count", report.undatedCount)
+            }
+        }
+    }
+
+    private func moved(_ request: Request, from slug: String, to benchmark: BenchmarkReference) -> Response? {
+        guard benchmark.slug != slug else { return nil }
+        return .moved(request, from: slug, to: benchmark.slug, baseURL: lists.baseURL)
+    }
+}
+
+extension QueryReader {
+    /// The parameters that say which board and which of its entries.
+    mutating func board(_ slug: String) -> BoardQuery {
+        var wanted = BoardQuery(benchmark: slug, metric: text("metric"), unit: text("unit", maximumLength: 50))
+        let sizes = 1...Int(Int64.max)
+        wanted.minParameters = integer("min_parameters", in: sizes).map(Int64.init)
+        wanted.maxParameters = integer("max_parameters", in: sizes).map(Int64.init)
+        wanted.hasCode = boolean("has_code")
+        wanted.publishedFrom = date("published_from")
+        wanted.publishedTo = date("published_to")
+        return wanted
+    }
+}

@@ -1,0 +1,60 @@
+import Formats
+import HTTPTypes
+import Hummingbird
+import Registry
+
+/// How lists come in parts: `limit` and `cursor` in, `next` out, in the body and in a Link header (RFC 8288).
+struct Lists {
+    /// What links start with: the service's address, or nothing.
+    let baseURL: String
+
+    /// How many items a part has where the client does not say.
+    static let defaultLimit = 50
+
+    /// An answer with one part of a list.
+    func answer<Item: JSONValue>(_ page: Page<Item>, to request: Request) -> Response {
+        let next = nextLink(after: request, cursor: page.next)
+        return .json(headers: Self.linkHeader(next), capacity: 512 * (page.items.count + 1)) { json in
+            json.object { json in
+                json.member("items", page.items)
+                json.member("next", next)
+            }
+        }
+    }
+
+    /// The address of the next part: the request's, with another cursor.
+    func nextLink(after request: Request, cursor: String?) -> String? {
+        guard let cursor else { return nil }
+        let kept = (request.uri.query ?? "").split(separator: "&").filter { pair in
+            PercentDecoding.decode(pair.prefix { $0 != "=" }, plusIsSpace: true) != "cursor"
+        }
+        let query = kept.map(String.init) + ["cursor=" + PercentDecoding.encode(cursor)]
+        return baseURL + request.uri.path + "?" + query.joined(separator: "&")
+    }
+
+    /// The Link header for a next part.
+    static func linkHeader(_ next: String?) -> HTTPFields {
+        next.map { [.link: "<\($0)>; rel=\"next\""] } ?? [:]
+    }
+}
+
+extension QueryReader {
+    /// `limit` and `cursor`.
+    mutating func page(defaultLimit: Int = Lists.defaultLimit) -> PageRequest {
+        let limit = integer("limit", in: 1...PageRequest.maximumLimit) ?? defaultLimit
+        return PageRequest(limit: limit, cursor: text("cursor", maximumLength: 1000))
+    }
+}
+
+extension APIContext {
+    /// The id in the path.
+    ///
+    /// - Throws: `invalid-parameters` for what cannot be an id.
+    func id() throws(Problem) -> Int64 {
+        let text = try pathParameter("id")
+        guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }), let id = Int64(text), id > 0 else {
+            throw .parameter("id", "Must be a whole number from 1 to \(Int64.max).")
+        }
+        return id
+    }
+}

@@ -1,0 +1,33 @@
+import Formats
+import Hummingbird
+import Registry
+
+/// Papers: lists, and one with its records.
+struct PaperRoutes {
+    let registry: Registry
+    let lists: Lists
+
+    func add(to group: RouterGroup<APIContext>) {
+        group.get("papers", use: list)
+        group.get("papers/{id}", use: get)
+    }
+
+    @Sendable private func list(request: Request, context: APIContext) async throws -> Response {
+        var query = try QueryReader(request)
+        var wanted = PaperQuery(search: query.text("q"), page: query.page())
+        wanted.identifier = query.text("identifier", maximumLength: 2048)
+        wanted.benchmark = query.text("benchmark")
+        wanted.publishedFrom = query.date("published_from")
+        wanted.publishedTo = query.date("published_to")
+        try query.finish()
+        return lists.answer(try await registry.papers(wanted), to: request)
+    }
+
+    @Sendable private func get(request: Request, context: APIContext) async throws -> Response {
+        try QueryReader(request).finish()
+        guard let paper = try await registry.paper(try context.id()) else {
+            throw Problem(.notFound, "There is no paper with this id.")
+        }
+        return .json(capacity: 16 * 1024) { paper.write(to: &$0) }
+    }
+}

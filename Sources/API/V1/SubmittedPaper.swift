@@ -1,0 +1,87 @@
+import Claims
+import Extraction
+import Registry
+
+/// A paper as a client sends it.
+enum SubmittedPaper {
+    /// The longest title, in characters: some five times the longest that arXiv has.
+    static let maximumTitle = 2000
+    /// The longest abstract, in characters: ten times what arXiv takes.
+    static let maximumAbstract = 60_000
+    /// The longest label, in characters.
+    static let maximumLabel = 500
+    /// The most identifiers of one paper.
+    static let maximumIdentifiers = 20
+
+    /// Reads a paper from JSON and reads its claims from the paper.
+    ///
+    /// - Throws: `invalid-content`.
+    static func read(_ node: JSONNode) throws(Problem) -> IngestPaper {
+        var object = try ObjectReader(node)
+        let title = object.text("title", characters: 1...maximumTitle, isRequired: true)
+        let abstract = object.text("abstract", characters: 1...maximumAbstract, isRequired: true)
+        let identifiers = identifiers(in: &object)
+        let published = published(in: &object)
+        let url = object.text("url", characters: 1...PaperIdentifier.maximumLength)
+        if let url, PaperIdentifier(scheme: .url, value: url) == nil {
+            object.refuse("url", "Must be a web address that starts with http:// or https://.")
+        }
+        let label = object.text("id", characters: 0...maximumLabel)
+        try object.finish()
+        let paper = Paper(
+            title: title ?? "",
+            abstract: abstract ?? "",
+            identifiers: identifiers,
+            published: published,
+            url: url,
+            label: label
+        )
+        return IngestPaper(
+            paper: paper,
+            records: Extractor().extract(title: paper.title, abstract: paper.abstract),
+            extractor: Extractor.version
+        )
+    }
+
+    private static func identifiers(in object: inout ObjectReader) -> [PaperIdentifier] {
+        guard let node = object.take("identifiers") else { return [] }
+        guard case .array(let elements) = node, elements.count <= maximumIdentifiers else {
+            object.refuse("identifiers", "Must be an array of at most \(maximumIdentifiers) strings.")
+            return []
+        }
+        var identifiers: [PaperIdentifier] = []
+        for (index, element) in elements.enumerated() {
+            if case .string(let text) = element, !text.utf8.contains(0), let identifier = identifier(text) {
+                if !identifiers.contains(identifier) { identifiers.append(identifier) }
+            } else {
+                object.refuse(
+                    "identifiers",
+                    at: index,
+                    "Must be an arXiv id, a DOI, a web address, or scheme:value with one of the schemes "
+                        + PaperIdentifier.Scheme.allCases.map(\.rawValue).joined(separator: ", ") + "."
+                )
+            }
+        }
+        return identifiers
+    }
+
+    /// `scheme:value`, or any form that tells its scheme by itself.
+    private static func identifier(_ text: String) -> PaperIdentifier? {
+        let parts = text.split(separator: ":", maxSplits: 1)
+        if parts.count == 2, let scheme = PaperIdentifier.Scheme(rawValue: String(parts[0])),
+            let identifier = PaperIdentifier(scheme: scheme, value: parts[1])
+        {
+            return identifier
+        }
+        return PaperIdentifier(recognising: text)
+    }
+
+    private static func published(in object: inout ObjectReader) -> PublicationDate? {
+        guard let text = object.text("published", characters: 4...10) else { return nil }
+        guard let date = PublicationDate(text) else {
+            object.refuse("published", "Must be a date such as 2026-01-31, 2026-01 or 2026.")
+            return nil
+        }
+        return date
+    }
+}

@@ -1,0 +1,75 @@
+/// The kinds of features of names. A new one is a case here and a line in ``NameFeatures``.
+enum NameFeatureTemplate: UInt8, CaseIterable {
+    /// There always.
+    case bias
+
+    // The name itself.
+    /// What the span looks like (``NameKind``).
+    case kind
+    /// Capitals, letters and digits in order: `A-9`, `AaA9`.
+    case shape
+    case tokenCount
+    /// The last letters of the last word.
+    case ending
+    /// What the lexicon knows the first or last word as.
+    case known
+    /// What the lexicon knows the letters before the first digit or hyphen as: `gpt` of `GPT-4o`.
+    case family
+    /// The part behind the last hyphen: `based`, `bench`.
+    case hyphenTail
+
+    // The words around the name and the list that it is in.
+    case before
+    case beforeTwo
+    case after
+    case afterTwo
+    case ownBefore
+    case ownAfter
+    /// The same by classes of words.
+    case frameBefore
+    case frameBeforeTwo
+    case frameAfter
+    case kindBefore
+    case kindAfter
+    /// The noun for benchmarks or systems near the list.
+    case nounBefore
+    case nounAfter
+    case kindNounBefore
+    case kindNounAfter
+    /// What the name is said to be: "X, a benchmark of", "X is a method".
+    case apposition
+    case kindApposition
+    /// The nearest word that speaks of measuring, presenting or training.
+    case cueBefore
+    case cueAfter
+    case kindCueBefore
+    case cueNounBefore
+    case cueNounAfter
+    /// A number near it: "92.1% on X", "X (92.1)".
+    case number
+    case bracket
+
+    // The list that it is in.
+    case listSize
+    case listKnown
+    case kindListKnown
+
+    // The long form.
+    case fullNameHead
+    case fullNameNoun
+
+    // The text.
+    case title
+    case titleNoun
+    case sentence
+    case places
+    case introduced
+
+    /// What the names of the template's features start with.
+    var start: String { String(describing: self) + "=" }
+
+    /// The hash that the template's features start from.
+    @inline(__always) var hash: UInt64 { Self.hashes[Int(rawValue)] }
+
+    private static let hashes = allCases.map { $0.start.utf8.reduce(Lexicon.hashStart) { Lexicon.hash($0, adding: $1) } }
+}

@@ -1,0 +1,116 @@
+import CLexicons
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// What a name can be.
+package enum NameLabel: Int, CaseIterable, Sendable {
+    /// Neither a benchmark nor a system.
+    case other
+    case system
+    case introduced
+    case evaluated
+    case mentioned
+}
+
+/// A linear model over features (multinomial logistic regression), trained by `train-extraction`.
+struct NameModel: Sendable {
+    /// The weights of a feature, by ``NameLabel``.
+    typealias Weights = SIMD8<Float>
+
+    /// Open addressing over `id & mask`; 0 is free.
+    private var ids: [UInt64]
+    private var weights: [Weights]
+    /// The names of the features, by slot.
+    private var names: [String]
+
+    /// The model of the data file.
+    static let builtIn = NameModel(text: builtInText)
+
+    private static var builtInText: String {
+        let file = claimboard_lexicon_name_weights()
+        // SAFETY: the bytes are a constant of the binary, `count` long.
+        return String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.count), as: UTF8.self)
+    }
+
+    /// Reads a model: a line a feature, its name, a tab, and the weight of each label but the first, parted by tabs.
+    ///
+    /// - Precondition: the text has that form.
+    init(text: String) {
+        let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+        var capacity = 64
+        while capacity < lines.count * 3 { capacity *= 2 }
+        ids = [UInt64](repeating: 0, count: capacity)
+        weights = [Weights](repeating: .zero, count: capacity)
+        names = [String](repeating: "", count: capacity)
+        for line in lines {
+            let fields = line.split(separator: "\t")
+            precondition(fields.count == NameLabel.allCases.count, "a line of weights wants one for each label: \(line)")
+            var values = Weights.zero
+            for (index, field) in fields.dropFirst().enumerated() {
+                guard let value = Float(field) else { preconditionFailure("not a weight: \(line)") }
+                values[index + 1] = value
+            }
+            let id = fields[0].utf8.reduce(Lexicon.hashStart) { Lexicon.hash($0, adding: $1) }
+            var slot = Int(truncatingIfNeeded: id) & (capacity - 1)
+            while ids[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
+            ids[slot] = id
+            weights[slot] = values
+            names[slot] = String(fields[0])
+        }
+    }
+
+    private func slot(_ id: UInt64) -> Int? {
+        var slot = Int(truncatingIfNeeded: id) & (ids.count - 1)
+        while ids[slot] != 0 {
+            if ids[slot] == id { return slot }
+            slot = (slot + 1) & (ids.count - 1)
+        }
+        return nil
+    }
+
+    /// How likely each label is.
+    func probabilities(_ features: NameFeatureSet) -> Weights {
+        var scores = Weights.zero
+        for id in features.ids {
+            if let slot = slot(id) { scores += weights[slot] }
+        }
+        return Self.probabilities(scores)
+    }
+
+    /// The softmax of scores.
+    static func probabilities(_ scores: Weights) -> Weights {
+        var highest = scores[0]
+        for label in NameLabel.allCases { highest = max(highest, scores[label.rawValue]) }
+        var result = Weights.zero
+        var sum: Float = 0
+        for label in NameLabel.allCases {
+            let value = expf(scores[label.rawValue] - highest)
+            result[label.rawValue] = value
+            sum += value
+        }
+        return result / sum
+    }
+
+    /// The names of the features that speak most for a label, strongest first.
+    func reasons(_ features: NameFeatureSet, for label: NameLabel, limit: Int) -> [String] {
+        var found: [(weight: Float, name: String)] = []
+        for id in features.ids {
+            guard let slot = slot(id) else { continue }
+            let weight = weights[slot][label.rawValue]
+            if weight > 0.1 { found.append((weight, names[slot])) }
+        }
+        found.sort { $0.weight == $1.weight ? $0.name < $1.name : $0.weight > $1.weight }
+        return found.prefix(limit).map { String($0.name.dropLast(while: " ")) }
+    }
+}
+
+extension String {
+    /// The text without a character that is repeated at its end.
+    fileprivate func dropLast(while character: Character) -> Substring {
+        var text = self[...]
+        while text.last == character { text.removeLast() }
+        return text
+    }
+}

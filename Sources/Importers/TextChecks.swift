@@ -1,0 +1,46 @@
+extension RecordDefect {
+    /// What to do about text in another encoding.
+    static let encodingRemedy = "Save it as UTF-8; `iconv -f WINDOWS-1252 -t UTF-8` makes UTF-8 of old Western files."
+
+    /// Makes sure that a text is within its limit and holds no NUL, which no database text can.
+    static func check(_ text: String, _ name: String, limit: Int) throws(RecordDefect) {
+        guard text.utf8.count <= limit else {
+            throw RecordDefect(
+                kind: .tooLong,
+                what: "the \(name) has \(text.utf8.count) bytes; at most \(limit) are taken"
+            )
+        }
+        guard !text.utf8.contains(0) else {
+            throw RecordDefect(kind: .encoding, what: "the \(name) holds a NUL character", remedy: "Take it out.")
+        }
+    }
+
+    /// A record over the limit.
+    static func recordTooLong(_ count: Int, limit: Int) -> RecordDefect {
+        RecordDefect(
+            kind: .tooLong,
+            what: "the record has \(count) bytes; at most \(limit) are taken",
+            remedy: "Put each paper on a line of its own."
+        )
+    }
+
+    /// A record whose end is missing because its source could not be read on.
+    static let cutShort = RecordDefect(kind: .unreadable, what: "the record was left out, because its end is missing")
+}
+
+extension UnsafeRawBufferPointer {
+    /// The first byte that cannot stand where it does in UTF-8; `nil` when all is well.
+    var firstInvalidUTF8: Int? {
+        do throws(UTF8.ValidationError) {
+            _ = try UTF8Span(validating: assumingMemoryBound(to: UInt8.self).span)
+            return nil
+        } catch {
+            return error.byteOffsets.lowerBound
+        }
+    }
+}
+
+extension StringProtocol {
+    /// Whether there is nothing in it but white space.
+    var isBlank: Bool { allSatisfy(\.isWhitespace) }
+}

@@ -1,0 +1,110 @@
+internal import CLibPQ
+
+extension Connection {
+    /// Reads what the socket holds and hands on all that is complete.
+    func receive() {
+        guard !isLost else { return }
+        // Bytes that TLS has already taken from the socket do not make it readable again.
+        for _ in 0..<(PQsslInUse(pointer) == 1 ? 2 : 1) where PQconsumeInput(pointer) == 0 {
+            takeResults()
+            return lose()
+        }
+        takeResults()
+        takeNotifications()
+        send()
+    }
+
+    private func takeResults() {
+        var idleRounds = 0
+        while !expected.isEmpty, transfer == nil, PQisBusy(pointer) == 0 {
+            guard let result = PQgetResult(pointer) else {
+                // libpq ends each step's results with nil, and may give one more between two steps.
+                idleRounds += 1
+                if idleRounds > 2 { return }
+                if hadResult { endStep() }
+                continue
+            }
+            idleRounds = 0
+            take(result)
+        }
+        if let transfer { advance(transfer) }
+    }
+
+    private func takeNotifications() {
+        while let notification = PQnotifies(pointer) {
+            let channel = String(cString: notification.pointee.relname)
+            let payload = String(cString: notification.pointee.extra)
+            PQfreemem(notification)
+            events.append(.notified(channel: channel, payload: payload))
+        }
+    }
+
+    /// Takes one result of the step at the head.
+    private func take(_ result: OpaquePointer) {
+        let status = PQresultStatus(result)
+        guard status != PGRES_PIPELINE_SYNC else {
+            PQclear(result)
+            if case .sync(let request, let endsUnit)? = expected.first {
+                _ = expected.popFirst()
+                hadResult = false
+                endSync(request, endsUnit: endsUnit)
+            }
+            return
+        }
+        hadResult = true
+        switch (expected.first, status) {
+        case (.execute(let request, _, _, _)?, PGRES_TUPLES_OK), (.execute(let request, _, _, _)?, PGRES_COMMAND_OK),
+            (.execute(let request, _, _, _)?, PGRES_EMPTY_QUERY):
+            request.results.append(Rows(result: ResultHandle(result)))
+            return
+        case (.execute(let request, _, let entry, _)?, PGRES_FATAL_ERROR):
+            note(result, in: request, entry)
+        case (.prepare(let request, let entry)?, PGRES_FATAL_ERROR):
+            note(result, in: request, entry)
+            statements.remove(entry)
+        case (.execute(let request, _, _, _)?, PGRES_PIPELINE_ABORTED):
+            request.wasSkipped = true
+        case (.prepare(let request, let entry)?, PGRES_PIPELINE_ABORTED):
+            request.wasSkipped = true
+            statements.remove(entry)
+        case (.sync(let request?, _)?, PGRES_FATAL_ERROR):
+            // What only fails at the end of the implicit transaction, as a deferred constraint.
+            note(result, in: request, nil)
+        case (_, PGRES_COPY_IN), (_, PGRES_COPY_OUT), (_, PGRES_COPY_BOTH):
+            lose(PostgresError(.misuse, "COPY goes through copyIn and copyOut"))
+        default:
+            break
+        }
+        PQclear(result)
+    }
+
+    private func note(_ result: OpaquePointer, in request: Request, _ entry: StatementCache.Entry?) {
+        let name = request.statements.first?.name
+        let error = PostgresError(result: result, statementName: name)
+        if let entry, error.isStaleStatement { statements.remove(entry) }
+        if request.error == nil { request.error = error }
+    }
+
+    /// The step at the head has had all its results.
+    private func endStep() {
+        hadResult = false
+        if case .sync? = expected.first { return }
+        if case .execute(let request, _, _, true)? = expected.popFirst() { events.append(.answered(request)) }
+        if !usesPipeline { send() }
+    }
+
+    func endSync(_ request: Request?, endsUnit: Bool) {
+        if let request { events.append(.answered(request)) }
+        if endsUnit {
+            unitsInReach = max(0, unitsInReach - 1)
+            events.append(.unitDone)
+        }
+    }
+}
+
+extension PostgresError {
+    /// Whether the server does not know a prepared statement, or its result has changed shape since it was prepared.
+    var isStaleStatement: Bool {
+        sqlState == "26000" || sqlState == "0A000" && message.contains("cached plan")
+    }
+}

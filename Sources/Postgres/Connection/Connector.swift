@@ -1,0 +1,85 @@
+internal import CLibPQ
+internal import Glibc
+
+/// Makes connections, each on a thread of its own.
+///
+/// libpq's non-blocking way would still look up host names on the event loop, and gives up on a silent host only in its
+/// blocking way; so the whole of it happens on a thread that may wait.
+struct Connector: Sendable {
+    private let parameters: [(keyword: String, value: String)]
+
+    /// Reads the configuration.
+    ///
+    /// - Parameters:
+    ///   - configuration: The client's configuration.
+    ///   - statementTimeout: The server's own time limit for each statement; nil for none.
+    /// - Throws: `PostgresError` of code `misuse` when the connection string cannot be read.
+    init(_ configuration: PostgresConfiguration, statementTimeout: Duration?) throws(PostgresError) {
+        let given = try Connector.parse(configuration.conninfo)
+        var parameters = [("dbname", configuration.conninfo), ("client_encoding", "UTF8")]
+        if let name = configuration.applicationName { parameters.append(("application_name", name)) }
+        if given["connect_timeout"] == nil {
+            parameters.append(("connect_timeout", "\(max(2, configuration.connectTimeout.components.seconds))"))
+        }
+        if configuration.preparedStatements {
+            var options = given["options"].map { [$0] } ?? []
+            options += ["-c TimeZone=UTC", "-c DateStyle=ISO", "-c bytea_output=hex"]
+            if let statementTimeout {
+                options.append("-c statement_timeout=\(statementTimeout.milliseconds)")
+            }
+            parameters.append(("options", options.joined(separator: " ")))
+        }
+        self.parameters = parameters
+    }
+
+    /// Connects on a thread of its own and reports from there.
+    func connect(_ report: @escaping @Sendable (Result<ConnectionHandle, PostgresError>) -> Void) {
+        DetachedThread.start { report(connectBlocking()) }
+    }
+
+    private func connectBlocking() -> Result<ConnectionHandle, PostgresError> {
+        var keywords = parameters.map { strdup($0.keyword).map { UnsafePointer($0) } }
+        var values = parameters.map { strdup($0.value).map { UnsafePointer($0) } }
+        defer { for string in keywords + values { free(UnsafeMutablePointer(mutating: string)) } }
+        keywords.append(nil)
+        values.append(nil)
+        guard let pointer = PQconnectdbParams(keywords, values, 1) else {
+            return .failure(PostgresError(.connectFailed, "out of memory"))
+        }
+        let handle = ConnectionHandle(pointer)
+        guard PQstatus(pointer) == CONNECTION_OK else {
+            return .failure(PostgresError(.connectFailed, handle.lastMessage))
+        }
+        guard PQsetnonblocking(pointer, 1) == 0 else {
+            return .failure(PostgresError(.connectFailed, handle.lastMessage))
+        }
+        // Notices can repeat values, and libpq would print them on standard error.
+        PQsetNoticeReceiver(pointer, { _, _ in }, nil)
+        return .success(handle)
+    }
+
+    /// The settings that the connection string makes.
+    private static func parse(_ conninfo: String) throws(PostgresError) -> [String: String] {
+        var reason: UnsafeMutablePointer<CChar>?
+        guard let options = PQconninfoParse(conninfo, &reason) else {
+            // The reason repeats parts of the string, which may hold a password.
+            PQfreemem(reason)
+            throw PostgresError(.misuse, "the connection string cannot be read")
+        }
+        defer { PQconninfoFree(options) }
+        var settings: [String: String] = [:]
+        var option = options
+        while let keyword = option.pointee.keyword {
+            if let value = option.pointee.val { settings[String(cString: keyword)] = String(cString: value) }
+            option += 1
+        }
+        return settings
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds, at least 1.
+    var milliseconds: Int64 {
+        max(1, components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000)
+    }
+}

@@ -1,0 +1,89 @@
+internal import Logging
+
+/// The short lane: few connections that many requests share.
+extension Driver {
+    func submit(_ request: Request) {
+        guard request.abandonedAt == nil else {
+            return request.finish(.failure(PostgresError(.cancelled, "cancelled before it was sent")))
+        }
+        request.phase = .queued
+        if let refusal = short.enqueue(request, deadline: request.deadline, now: .now) { refuse(request, refusal) }
+    }
+
+    func perform(_ action: PoolStateMachine<Request>.Action, now: Instant) {
+        switch action {
+        case .connect(let id): connect(id, through: shortConnector)
+        case .run(let requests, let id):
+            connections[id]?.enqueue(requests)
+            for request in requests { noteDeadline(request.deadline) }
+        case .refuse(let request, let refusal): refuse(request, refusal)
+        case .close(let id): close(id)
+        case .finished: lanesOpen -= 1
+        }
+    }
+
+    private func refuse(_ request: Request, _ refusal: PoolStateMachine<Request>.Refusal) {
+        var error: PostgresError
+        switch refusal {
+        case .overloaded: error = PostgresError(.overloaded, "too many requests are waiting")
+        case .closed: error = PostgresError(.closed, "the client is closed")
+        case .timeout: error = PostgresError(.timeout, "the time limit passed before the statement was sent")
+        case .unavailable: error = unavailable
+        }
+        error.statementName = request.statements.first?.name
+        request.finish(.failure(error))
+    }
+
+    /// No connection could be made; says why, if that is known.
+    var unavailable: PostgresError {
+        connectError ?? PostgresError(.connectFailed, "no connection within the connect timeout")
+    }
+
+    /// A request has been answered: tells its outcome, or sends it once more.
+    func conclude(_ request: Request, on connection: Connection, now: Instant) {
+        guard !request.isDone else { return }
+        if let error = request.error {
+            guard request.attempts < 2, mayRepeat(request, after: error, on: connection) else {
+                return request.finish(.failure(error))
+            }
+        } else if request.wasSkipped {
+            // Another's error, not its own: it does not count as an attempt, but it goes alone from now on.
+            request.isAlone = true
+            request.attempts -= 1
+        } else {
+            return request.finish(.success(request.results))
+        }
+        request.reset()
+        if connection.id < FirstID.exclusive {
+            request.phase = .queued
+            short.requeue(request, deadline: request.deadline, now: now)
+        } else {
+            connection.enqueue([request])
+        }
+    }
+
+    /// Whether the failed request has had no effect and may do better the next time.
+    private func mayRepeat(_ request: Request, after error: PostgresError, on connection: Connection) -> Bool {
+        if connection.id >= FirstID.exclusive { return error.isStaleStatement && connection.isIdle }
+        if error.code == .connectionLost { return request.isRead }
+        return error.isStaleStatement || error.sqlState == "57014" && connection.cancelMayStray
+    }
+
+    /// Nobody waits for the request any more.
+    func cancel(_ request: Request) {
+        abandon(request, PostgresError(.cancelled, "the task was cancelled"))
+    }
+
+    func abandon(_ request: Request, _ error: PostgresError) {
+        var error = error
+        error.statementName = request.statements.first?.name
+        request.abandonedAt = request.abandonedAt ?? .now
+        switch request.phase {
+        case .new: return
+        case .queued: _ = short.withdraw(request)
+        case .sent: noteDeadline(.now)
+        case .done: return
+        }
+        request.finish(.failure(error))
+    }
+}

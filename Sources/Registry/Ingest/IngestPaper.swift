@@ -1,0 +1,37 @@
+import Claims
+
+/// A paper with what was read from it, ready to be kept.
+package struct IngestPaper: Sendable, Hashable {
+    package var paper: Paper
+    package var records: ExtractedRecords
+    package var extractor: ExtractorVersion
+    /// Where it came from.
+    package var source: IngestSource
+
+    /// Makes a paper for ingest.
+    package init(
+        paper: Paper,
+        records: ExtractedRecords,
+        extractor: ExtractorVersion,
+        source: IngestSource = IngestSource()
+    ) {
+        self.paper = paper
+        self.records = records
+        self.extractor = extractor
+        self.source = source
+    }
+}
+
+/// Where an importer found a paper.
+package struct IngestSource: Sendable, Hashable {
+    /// The file's name as given, without its folders; `nil` for what came over the network.
+    package var file: String?
+    /// The line on which the paper starts, from 1.
+    package var line: Int?
+
+    /// Makes a source; what is not known stays out.
+    package init(file: String? = nil, line: Int? = nil) {
+        self.file = file
+        self.line = line
+    }
+}

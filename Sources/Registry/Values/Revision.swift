@@ -1,0 +1,14 @@
+/// One state of one record. Revisions are never changed or deleted.
+package struct Revision: Sendable, Hashable {
+    /// 1 for the first state of a record, then one more each time.
+    package var number: Int
+    /// The record's fields as JSON, with the keys in one order.
+    package var state: String
+    /// Who brought the record into this state: an extractor (`rules/1.0.0`) or an account.
+    package var author: String
+    package var reason: String
+    /// When, in UTC (RFC 3339, microseconds).
+    package var createdAt: String
+    /// The log entry that tells of it.
+    package var logPosition: Int64
+}

@@ -1,0 +1,98 @@
+import Claims
+import Extraction
+import Foundation
+
+/// The annotated papers that the model of names is learned from.
+struct NameCorpus {
+    /// One candidate of a paper.
+    struct Candidate {
+        var key: String
+        var name: String
+        var features: [String]
+        var label: NameLabel
+    }
+
+    /// One paper.
+    struct Paper {
+        var id: String
+        var candidates: [Candidate]
+        /// The keys of the benchmarks that the annotation names, with their roles.
+        var gold: [String: NameLabel]
+    }
+
+    private(set) var papers: [Paper] = []
+
+    private struct PaperLine: Decodable {
+        var id: String
+        var title: String
+        var abstract: String
+    }
+
+    private struct GoldLine: Decodable {
+        struct Benchmark: Decodable {
+            var name: String
+            var full_name: String?
+            var role: String
+        }
+        struct Claim: Decodable {
+            var subject: String?
+            var baseline: String?
+        }
+        struct Size: Decodable {
+            var model: String?
+        }
+        var id: String
+        var benchmarks: [Benchmark]
+        var results: [Claim]
+        var model_sizes: [Size]
+    }
+
+    /// Reads papers and their annotations.
+    ///
+    /// - Throws: what reading and decoding throw.
+    init(papers papersFile: String, gold goldFile: String, knowsNames: Bool) throws {
+        let reader = NameReader(knowsNames: knowsNames)
+        let gold = try Self.lines(GoldLine.self, of: goldFile)
+        let goldOf = Dictionary(gold.map { ($0.id, $0) }) { first, _ in first }
+        for paper in try Self.lines(PaperLine.self, of: papersFile) {
+            guard let gold = goldOf[paper.id] else { continue }
+            papers.append(Self.paper(reader.examples(title: paper.title, abstract: paper.abstract), gold))
+        }
+    }
+
+    private static func lines<Line: Decodable>(_ type: Line.Type, of path: String) throws -> [Line] {
+        let decoder = JSONDecoder()
+        return try Data(contentsOf: URL(fileURLWithPath: path)).split(separator: 10).map { try decoder.decode(type, from: $0) }
+    }
+
+    private static func paper(_ examples: [NameExample], _ gold: GoldLine) -> Paper {
+        var labels: [String: NameLabel] = [:]
+        var keyOf: [String: String] = [:]
+        for benchmark in gold.benchmarks {
+            let key = key(benchmark.full_name ?? benchmark.name)
+            labels[key] = label(ofRole: benchmark.role)
+            keyOf[Self.key(benchmark.name)] = key
+            keyOf[key] = key
+        }
+        let systems = Set((gold.results.flatMap { [$0.subject, $0.baseline] } + gold.model_sizes.map(\.model)).compactMap { $0 }.map(key))
+        let candidates = examples.map { example in
+            let keys = example.forms.map(key)
+            if let benchmark = keys.lazy.compactMap({ keyOf[$0] }).first {
+                return Candidate(key: benchmark, name: example.forms[0], features: example.features, label: labels[benchmark] ?? .evaluated)
+            }
+            let isSystem = keys.contains { systems.contains($0) }
+            return Candidate(key: keys[0], name: example.forms[0], features: example.features, label: isSystem ? .system : .other)
+        }
+        return Paper(id: gold.id, candidates: candidates, gold: labels)
+    }
+
+    private static func label(ofRole role: String) -> NameLabel {
+        switch role {
+        case "introduced": .introduced
+        case "evaluated": .evaluated
+        default: .mentioned
+        }
+    }
+
+    private static func key(_ name: String) -> String { NameKey(name).description }
+}

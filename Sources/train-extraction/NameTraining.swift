@@ -1,0 +1,81 @@
+import Extraction
+import Foundation
+
+/// Learns the model of names: multinomial logistic regression with a quadratic penalty, by full-batch gradient steps with
+/// a step size for each weight (AdaGrad). Deterministic: no chance is in it.
+struct NameTraining {
+    /// Features that fewer candidates have are left out.
+    static let leastUses = 3
+    /// How strongly weights are pulled to zero.
+    static let penalty = 0.6
+    private static let passes = 250
+    private static let rate = 0.25
+
+    private(set) var names: [String] = []
+    private var numbers: [String: Int] = [:]
+    /// By feature, then label.
+    private(set) var weights: [[Double]] = []
+
+    private static let labels = NameLabel.allCases.count
+
+    /// Learns from papers.
+    init(_ papers: [NameCorpus.Paper]) {
+        let candidates = papers.flatMap(\.candidates)
+        var uses: [String: Int] = [:]
+        for candidate in candidates { for feature in candidate.features { uses[feature, default: 0] += 1 } }
+        names = uses.filter { $0.value >= Self.leastUses }.keys.sorted()
+        numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+        let rows = candidates.map { candidate in candidate.features.compactMap { numbers[$0] } }
+        fit(rows, candidates.map(\.label.rawValue))
+    }
+
+    private mutating func fit(_ rows: [[Int]], _ answers: [Int]) {
+        let width = Self.labels
+        var flat = [Double](repeating: 0, count: names.count * width)
+        var squares = [Double](repeating: 1e-8, count: names.count * width)
+        for _ in 0..<Self.passes {
+            var gradient = flat.map { $0 * Self.penalty }
+            for (row, answer) in zip(rows, answers) {
+                var scores = [Double](repeating: 0, count: width)
+                for feature in row { for label in 1..<width { scores[label] += flat[feature * width + label] } }
+                let odds = Self.softmax(scores)
+                for feature in row {
+                    for label in 1..<width {
+                        gradient[feature * width + label] += odds[label] - (label == answer ? 1 : 0)
+                    }
+                }
+            }
+            for index in flat.indices where gradient[index] != 0 {
+                squares[index] += gradient[index] * gradient[index]
+                flat[index] -= Self.rate * gradient[index] / squares[index].squareRoot()
+            }
+        }
+        weights = names.indices.map { Array(flat[($0 * width)..<(($0 + 1) * width)]) }
+    }
+
+    private static func softmax(_ scores: [Double]) -> [Double] {
+        let highest = scores.max() ?? 0
+        let powers = scores.map { exp($0 - highest) }
+        let sum = powers.reduce(0, +)
+        return powers.map { $0 / sum }
+    }
+
+    /// How likely each label is for a candidate.
+    func probabilities(_ candidate: NameCorpus.Candidate) -> [Double] {
+        var scores = [Double](repeating: 0, count: Self.labels)
+        for name in candidate.features {
+            guard let feature = numbers[name] else { continue }
+            for label in 1..<Self.labels { scores[label] += weights[feature][label] }
+        }
+        return Self.softmax(scores)
+    }
+
+    /// The model as the data file has it.
+    var text: String {
+        var lines = ["# feature\tsystem\tintroduced\tevaluated\tmentioned; written by train-extraction"]
+        for (name, row) in zip(names, weights) where row.contains(where: { abs($0) >= 0.02 }) {
+            lines.append(name + "\t" + row.dropFirst().map { String(format: "%.2f", $0) }.joined(separator: "\t"))
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
