@@ -25,6 +25,10 @@ enum NameFeatureTemplate: UInt8, CaseIterable {
     case afterTwo
     case ownBefore
     case ownAfter
+    /// The same by classes of words.
+    case frameBefore
+    case frameBeforeTwo
+    case frameAfter
     case kindBefore
     case kindAfter
     /// The noun for benchmarks or systems near the list.
@@ -39,6 +43,8 @@ enum NameFeatureTemplate: UInt8, CaseIterable {
     case cueBefore
     case cueAfter
     case kindCueBefore
+    case cueNounBefore
+    case cueNounAfter
     /// A number near it: "92.1% on X", "X (92.1)".
     case number
     case bracket

@@ -24,7 +24,8 @@ struct NameFeatures {
             return
         }
         let sentence = document.sentences[document.sentence(of: span.tokens.lowerBound)]
-        let list = spans[span.list.lowerBound].tokens.lowerBound..<spans[span.list.upperBound - 1].tokens.upperBound
+        let list = outerRange(of: spans[span.list.lowerBound]).lowerBound
+            ..< outerRange(of: spans[span.list.upperBound - 1]).upperBound
         addNeighbours(span, kind, list: list, sentence: sentence, to: &features)
         addNouns(span, kind, list: list, sentence: sentence, to: &features)
         addCues(kind, list: list, sentence: sentence, to: &features)
@@ -47,6 +48,16 @@ struct NameFeatures {
         to features: inout NameFeatureSet
     ) {
         features.insert(template, first, second, third, in: document.text.bytes)
+    }
+
+    /// A name together with its long form and the bracket of one of them.
+    private func outerRange(of span: NameSpan) -> Range<Int> {
+        guard let name = span.fullName else { return span.tokens }
+        let lower = min(name.lowerBound, span.tokens.lowerBound)
+        var upper = max(name.upperBound, span.tokens.upperBound)
+        let limit = min(document.tokens.count, upper + 4)
+        if let close = (upper..<limit).first(where: { document.tokens[$0].isMark(")") }) { upper = close + 1 }
+        return lower..<upper
     }
 
     // MARK: The name itself
@@ -119,6 +130,9 @@ struct NameFeatures {
         add(.afterTwo, word(end, sentence), word(end + 1, sentence), to: &features)
         add(.kindBefore, .text(kind.name), word(start - 1, sentence), to: &features)
         add(.kindAfter, .text(kind.name), word(end, sentence), to: &features)
+        add(.frameBefore, frame(start - 3, sentence), frame(start - 2, sentence), frame(start - 1, sentence), to: &features)
+        add(.frameAfter, frame(end, sentence), frame(end + 1, sentence), frame(end + 2, sentence), to: &features)
+        add(.frameBeforeTwo, .text(kind.name), frame(start - 2, sentence), frame(start - 1, sentence), to: &features)
         if span.tokens.lowerBound > start {
             add(.ownBefore, word(span.tokens.lowerBound - 1, sentence), to: &features)
         }
@@ -153,6 +167,25 @@ struct NameFeatures {
         }
     }
 
+    /// A token as a coarse value: small words and marks as they are, others by what they speak of.
+    private func frame(_ index: Int, _ sentence: Range<Int>) -> NameFeatureValue {
+        guard sentence.contains(index) else { return .text(index < sentence.lowerBound ? "<s>" : "</s>") }
+        let token = document.tokens[index]
+        switch token.kind {
+        case .number: return .text("0")
+        case .url: return .text("<url>")
+        case .mark: return .bytes(token.range)
+        case .word:
+            if token.classes.contains(.benchmarkNoun) || token.phraseClasses.contains(.benchmarkNoun) { return .text("<benchmark>") }
+            if token.classes.contains(.systemNoun) { return .text("<system>") }
+            if token.classes.contains(.introduceCue) { return .text("<introduce>") }
+            if token.classes.contains(.function) { return .bytes(token.range) }
+            if token.classes.contains(.evaluateCue) { return .text("<evaluate>") }
+            if token.classes.contains(.trainCue) { return .text("<train>") }
+            return .text(token.shape.isNameLike ? "<name>" : "<word>")
+        }
+    }
+
     // MARK: What it is called
 
     private func addNouns(
@@ -166,11 +199,17 @@ struct NameFeatures {
         if let noun = behind.first(where: { isNoun($0) || endsPhrase($0) }), isNoun(noun) {
             add(.nounAfter, word(noun, sentence), to: &features)
             add(.kindNounAfter, .text(kind.name), .text(nounClass(noun)), to: &features)
+            if let cue = sentence.clamped(to: (list.lowerBound - 12)..<list.lowerBound).last(where: isCue) {
+                add(.cueNounAfter, .text(cueName(cue)), .text(nounClass(noun)), to: &features)
+            }
         }
         let before = sentence.clamped(to: (list.lowerBound - 6)..<list.lowerBound)
         if let noun = before.last(where: { isNoun($0) || document.tokens[$0].isMark(".") }), isNoun(noun) {
             add(.nounBefore, word(noun, sentence), to: &features)
             add(.kindNounBefore, .text(kind.name), .text(nounClass(noun)), to: &features)
+            if let cue = sentence.clamped(to: (noun - 12)..<noun).last(where: isCue) {
+                add(.cueNounBefore, .text(cueName(cue)), .text(nounClass(noun)), to: &features)
+            }
         }
         if let noun = apposition(behind: span.tokens.upperBound, sentence) {
             add(.apposition, word(noun, sentence), to: &features)
