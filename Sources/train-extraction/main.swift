@@ -5,7 +5,14 @@ import Foundation
 let arguments = Array(CommandLine.arguments.dropFirst())
 let files = arguments.filter { !$0.hasPrefix("--") }
 let corpus = try NameCorpus(papers: files[1], gold: files[2], knowsNames: !arguments.contains("--no-gazetteer"))
-if arguments.contains("--cross-validate") {
+if files.count == 5 {
+    // names TRAIN.papers TRAIN.gold OTHER.papers OTHER.gold: how the candidates of other papers come out, and why.
+    let model = NameTraining(corpus.papers)
+    let others = try NameCorpus(papers: files[3], gold: files[4], knowsNames: !arguments.contains("--no-gazetteer"))
+    for paper in others.papers {
+        for candidate in paper.candidates { print(paper.id, model.explanation(of: candidate), separator: "\t") }
+    }
+} else if arguments.contains("--cross-validate") {
     NameCrossValidation.run(corpus, listsMisses: arguments.contains("--misses"))
 } else {
     print(NameTraining(corpus.papers).text, terminator: "")
