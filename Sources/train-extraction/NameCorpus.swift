@@ -8,7 +8,7 @@ struct NameCorpus {
     struct Candidate {
         var key: String
         var name: String
-        var features: [String]
+        var features: [(name: String, value: Double)]
         var label: NameLabel
     }
 

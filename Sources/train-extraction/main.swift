@@ -11,6 +11,14 @@ import Foundation
 let arguments = Array(CommandLine.arguments.dropFirst())
 let files = arguments.filter { !$0.hasPrefix("--") }
 switch (files.first, files.count) {
+case ("names", 5):
+    // names TRAIN.papers TRAIN.gold OTHER.papers OTHER.gold: how the candidates of other papers come out, and why.
+    let knowsNames = !arguments.contains("--no-gazetteer")
+    let model = NameTraining(try NameCorpus(papers: files[1], gold: files[2], knowsNames: knowsNames).papers)
+    let others = try NameCorpus(papers: files[3], gold: files[4], knowsNames: knowsNames)
+    for paper in others.papers {
+        for candidate in paper.candidates { print(paper.id, model.explanation(of: candidate), separator: "\t") }
+    }
 case ("names", 3):
     let corpus = try NameCorpus(papers: files[1], gold: files[2], knowsNames: !arguments.contains("--no-gazetteer"))
     if arguments.contains("--cross-validate") {
