@@ -42,9 +42,13 @@ public struct Gazetteer: Sendable {
         var key: UInt64
         /// The hash of the form as printed, where it is found only so; else 0.
         var printed: UInt64
+        /// Whether the form's last word is printed in lower case: `KITTI odometry`.
+        var endsLower: Bool
         /// The number of the entry; -1 where the slot is free.
         var entry: Int32
         var kind: Kind
+
+        static let free = Slot(key: 0, printed: 0, endsLower: false, entry: -1, kind: .name)
     }
 
     /// Open addressing over `key & mask`; forms that differ in print only stand one behind the other.
@@ -61,7 +65,7 @@ public struct Gazetteer: Sendable {
 
     /// Makes a gazetteer of some benchmarks.
     public init(entries: [Entry]) {
-        slots = [Slot](repeating: Slot(key: 0, printed: 0, entry: -1, kind: .name), count: 64)
+        slots = [Slot](repeating: Slot.free, count: 64)
         insert(entries)
     }
 
@@ -102,7 +106,9 @@ public struct Gazetteer: Sendable {
         if (count + 1) * 3 > slots.count { grow() }
         let isExact = kind == .word || bytes.allSatisfy(ByteClass.isUpper)
         let printed = isExact ? NameHash.printed(bytes, bytes.indices) : 0
-        put(Slot(key: key, printed: printed, entry: entryCount, kind: kind))
+        let lastWord = bytes.split(separator: UInt8(ascii: " ")).last
+        let endsLower = lastWord?.first.map(ByteClass.isLower) ?? false
+        put(Slot(key: key, printed: printed, endsLower: endsLower, entry: entryCount, kind: kind))
         starts.insert(bytes)
         if let first = bytes.first, !ByteClass.isUpper(first), !ByteClass.isDigit(first) { lowerStarts.insert(bytes) }
     }
@@ -119,7 +125,7 @@ public struct Gazetteer: Sendable {
 
     private mutating func grow() {
         let old = slots
-        slots = [Slot](repeating: Slot(key: 0, printed: 0, entry: -1, kind: .name), count: old.count * 2)
+        slots = [Slot](repeating: Slot.free, count: old.count * 2)
         count = 0
         for slot in old where slot.entry >= 0 { put(slot) }
     }
@@ -153,7 +159,7 @@ public struct Gazetteer: Sendable {
             hash = NameHash.extend(hash, bytes, token.range)
             guard let slot = slot(hash, bytes, first.range.lowerBound..<token.range.upperBound) else { continue }
             // "ImageNet" is found in any case, but "Caltech pedestrian" is not Caltech Pedestrian.
-            if isNameLike || isLower && !hasNameShape, !Self.isCutNumber(document, index) {
+            if isNameLike || slot.endsLower, hasNameShape || isLower, !Self.isCutNumber(document, index) {
                 found = Match(tokens: start..<(index + 1), entry: slot.entry, kind: slot.kind)
             }
         }

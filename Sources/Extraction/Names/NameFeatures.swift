@@ -259,7 +259,7 @@ struct NameFeatures {
             document.tokens[index].isMark(",") || document.tokens[index].isMark(":") || document.tokens[index].mark == 0xE2
             || document.isWord(index, "is") || document.isWord(index, "as")
         let article = index + 1
-        guard opens, ["a", "an", "the", "our", "which"].contains(where: { document.isWord(article, $0) }) else {
+        guard opens, document.tokens[article].has(.articleWord) else {
             return nil
         }
         return sentence.clamped(to: article..<(article + 14)).first(where: isNoun)
@@ -294,7 +294,7 @@ struct NameFeatures {
             add(.cueAfter, word(index, sentence), to: &features)
         }
         if before.contains(where: { document.tokens[$0].has(.introduceCue) }),
-            before.contains(where: { document.isWord($0, "we") })
+            before.contains(where: { document.tokens[$0].has(.authorWord) })
         {
             add(.introduced, .text(kind.name), to: &features)
         }

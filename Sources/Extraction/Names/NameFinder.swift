@@ -17,8 +17,8 @@ struct NameFinder: Sendable {
 
     /// The most places that are looked at in one text; an abstract of the corpora has under 80.
     private static let maximumSpans = 2_000
-    /// How many places of a thing count.
-    private static let placesRead = 5
+    /// How many of the features that made a record it shows as its rules.
+    private static let reasonsShown = 4
     /// From this probability on, a thing is a benchmark. Chosen for the best F1 in cross-validation.
     static let benchmarkThreshold: Float = 0.36
     /// From this probability on, a thing is a system.
@@ -39,9 +39,13 @@ struct NameFinder: Sendable {
         let subject = titleFeatures.subject
         for index in scratch.things.indices {
             addFeatures(of: index, titleFeatures, abstractFeatures, subject: subject, &scratch)
-            scratch.things[index].probabilities = model.probabilities(scratch.features)
+            let odds = model.probabilities(scratch.features)
+            scratch.things[index].probabilities = odds
+            if NameModel.benchmarkProbability(odds) >= Self.benchmarkThreshold {
+                scratch.things[index].reasons = model.reasons(scratch.features, limit: Self.reasonsShown)
+            }
         }
-        return NameRecords(title: title, abstract: abstract, model: model).fill(&names, from: scratch)
+        return NameRecords(title: title, abstract: abstract, scratch: scratch).fill(&names)
     }
 
     /// Finds the places that may be names, and which of them name the same thing.
@@ -49,7 +53,7 @@ struct NameFinder: Sendable {
         scratch.removeAll()
         read(title, isTitle: true, into: &scratch.titleSpans)
         read(abstract, isTitle: false, into: &scratch.spans)
-        NameThings.gather(title: title, abstract: abstract, scratch: &scratch, placesRead: Self.placesRead)
+        NameThings.gather(title: title, abstract: abstract, scratch: &scratch)
     }
 
     private func read(_ document: Document, isTitle: Bool, into spans: inout [NameSpan]) {
@@ -74,7 +78,8 @@ struct NameFinder: Sendable {
     ) {
         scratch.features.removeAll()
         var verdict = NameVerdict()
-        for place in scratch.things[thing].places {
+        for index in 0..<scratch.things[thing].keptCount {
+            let place = scratch.things[thing].place(index)
             scratch.features.beginPlace()
             if place < 0 {
                 title.add(-1 - place, to: &scratch.features, &verdict)
@@ -118,7 +123,9 @@ extension NameFinder {
         let subject = titleFeatures.subject
         return scratch.things.indices.map { index in
             addFeatures(of: index, titleFeatures, abstractFeatures, subject: subject, &scratch)
-            let forms = scratch.things[index].places.flatMap { place in
+            let thing = scratch.things[index]
+            let forms = (0..<thing.keptCount).flatMap { kept in
+                let place = thing.place(kept)
                 let (document, span) = place < 0 ? (title, scratch.titleSpans[-1 - place]) : (abstract, scratch.spans[place])
                 return [document.string(span.tokens)] + (span.fullName.map { [document.string($0)] } ?? [])
             }

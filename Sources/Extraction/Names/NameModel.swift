@@ -57,7 +57,7 @@ struct NameModel: Sendable {
             while ids[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
             ids[slot] = id
             weights[slot] = values
-            names[slot] = String(fields[0])
+            names[slot] = "name." + String(fields[0].dropLast(while: { $0 == " " }))
         }
     }
 
@@ -93,24 +93,30 @@ struct NameModel: Sendable {
         return result / sum
     }
 
-    /// The names of the features that speak most for a label, strongest first.
-    func reasons(_ features: NameFeatureSet, for label: NameLabel, limit: Int) -> [String] {
-        var found: [(weight: Float, name: String)] = []
+    /// How likely a thing is a benchmark, in whatever role.
+    static func benchmarkProbability(_ odds: Weights) -> Float {
+        odds[NameLabel.introduced.rawValue] + odds[NameLabel.evaluated.rawValue] + odds[NameLabel.mentioned.rawValue]
+    }
+
+    /// The names of the features that speak most for a benchmark, strongest first.
+    func reasons(_ features: NameFeatureSet, limit: Int) -> [String] {
+        var found: [(weight: Float, slot: Int)] = []
         for index in 0..<features.count {
             guard let slot = slot(features.id(index)) else { continue }
-            let weight = weights[slot][label.rawValue] * features.value(index)
-            if weight > 0.1 { found.append((weight, names[slot])) }
+            let row = weights[slot]
+            let weight = max(row[NameLabel.introduced.rawValue], row[NameLabel.evaluated.rawValue]) * features.value(index)
+            if weight > 0.2 { found.append((weight, slot)) }
         }
-        found.sort { $0.weight == $1.weight ? $0.name < $1.name : $0.weight > $1.weight }
-        return found.prefix(limit).map { String($0.name.dropLast(while: " ")) }
+        found.sort { $0.weight == $1.weight ? $0.slot < $1.slot : $0.weight > $1.weight }
+        return found.prefix(limit).map { names[$0.slot] }
     }
 }
 
-extension String {
-    /// The text without a character that is repeated at its end.
-    fileprivate func dropLast(while character: Character) -> Substring {
-        var text = self[...]
-        while text.last == character { text.removeLast() }
+extension Substring {
+    /// Without the characters at the end that meet a condition.
+    fileprivate func dropLast(while condition: (Character) -> Bool) -> Substring {
+        var text = self
+        while let last = text.last, condition(last) { text.removeLast() }
         return text
     }
 }

@@ -34,6 +34,16 @@ enum WordClass: UInt8, CaseIterable {
     case variantWord
     /// Words that are written with a capital where a sentence or title starts, and name nothing.
     case plainWord
+    /// Words before what a thing is said to be: `a`, `the`, `our`.
+    case articleWord
+    /// Who presents things: `we`, `this paper`.
+    case authorWord
+    /// Words behind which a new name stands: `called`, `dubbed`.
+    case namingCue
+    /// Words between a benchmark and its size: `of`, `comprising`.
+    case sizeCue
+    /// Nouns that numbers near a benchmark count, but that it does not consist of: `models`, `epochs`.
+    case unsizedNoun
     // Links: what the words before an address say of it.
     case codeWord
     case dataWord
