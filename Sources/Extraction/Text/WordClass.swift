@@ -77,6 +77,8 @@ enum WordClass: UInt8, CaseIterable {
     case earlierWord
     /// A metric that needs no other word: `accuracy`, `BLEU`.
     case metric
+    /// A metric only where it is written in capitals: `AP`, `IS`, `PER`.
+    case capitalMetric
     /// A noun that makes a metric together with the words before it: `rate`, `cost`.
     case metricHead
     /// Words that belong to a metric though their class alone would not say so: `top-1`, `overall`.
