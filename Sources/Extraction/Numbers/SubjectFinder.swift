@@ -18,8 +18,25 @@ struct SubjectFinder {
             if let place = bracketed(quantity, sentence) { return name(of: place) }
         }
         if quantity.move == .from { return nil }
+        if let clause = ClauseSubject(context: context).find(before: quantity, sentence) {
+            switch clause {
+            case .own: return own ?? Self.unnamed
+            case .words(let words): return name(of: words)
+            }
+        }
         if let place = before(quantity, sentence) { return name(of: place) }
-        return unnamedSubject(quantity, sentence)
+        return own ?? Self.unnamed
+    }
+
+    /// The paper's own system by its name.
+    private var own: String? { context.names.systems.first { $0.isOwn }?.name }
+
+    /// A clause's subject: the system where it is no more than its name, else the words.
+    private func name(of words: Range<Int>) -> String {
+        if let place = place(startingAt: words.lowerBound), context.names.systemPlaces[place].tokens.upperBound >= words.upperBound {
+            return name(of: place)
+        }
+        return context.document.string(words)
     }
 
     private func name(of place: Int) -> String { context.names.systems[context.names.systemPlaces[place].thing].name }
@@ -85,19 +102,5 @@ struct SubjectFinder {
             index -= 1
         }
         return false
-    }
-
-    /// The paper's own system by its name, else as the sentence calls it (`our approach`).
-    private func unnamedSubject(_ quantity: Quantity, _ sentence: Range<Int>) -> String? {
-        if let own = context.names.systems.first(where: { $0.isOwn }) { return own.name }
-        for index in sentence.lowerBound..<max(sentence.lowerBound, min(quantity.start, sentence.lowerBound + Self.reach)) {
-            guard context.document.tokens[index].word == known.our else { continue }
-            var end = index + 1
-            while end < min(sentence.upperBound, index + 5), context.document.tokens[end].kind == .word {
-                if context.document.tokens[end].has(.systemWord) { return "our \(context.document.string((index + 1)..<(end + 1)))" }
-                end += 1
-            }
-        }
-        return Self.unnamed
     }
 }

@@ -101,6 +101,13 @@ enum WordClass: UInt8, CaseIterable {
     case parameterNoun
     /// What shares of a baseline's level are taken of: `performance`, `cost`.
     case performanceWord
+    /// `proposed`.
+    case proposedWord
+    /// What stands between subject and verb: `significantly`, `also`.
+    case adverb
+    case auxiliary
+    /// Subjects that are no systems: `experiments`, `results`.
+    case reportWord
     /// What data consists of: `images`, `questions`.
     case countNoun
     /// Words of settings: `batch`, `epochs`.
