@@ -34,7 +34,9 @@ struct ClauseSubject {
     /// A verb of results that is no participle in `-ing`, no noun, and not behind `to`.
     private func isFiniteVerb(at index: Int) -> Bool {
         let token = context.document.tokens[index]
-        guard token.isResultVerb, context.roles[index] == .none, !token.has(.comparative), !token.has(.metric) else { return false }
+        guard token.isResultVerb, context.roles[index] == .none, !token.has(.comparative), !token.has(.metric),
+            !token.classes.contains(.changeNoun), !token.has(.metricHead), !token.has(.verbOrNoun)
+        else { return false }
         let bytes = context.document.text.bytes[token.range]
         if bytes.suffix(3).elementsEqual("ing".utf8) { return false }
         let before = context.document.tokens[index - 1]
@@ -47,29 +49,47 @@ struct ClauseSubject {
         var start = end
         let lowest = max(sentence.lowerBound, end - Self.longest)
         while start > lowest, isPart(at: start - 1) { start -= 1 }
-        while start < end, isLeadIn(context.document.tokens[start]) { start += 1 }
+        while start < end, isLeadIn(context.document.tokens[start]) || context.document.tokens[start].classes.contains(.function),
+            !isPronoun(context.document.tokens[start])
+        {
+            start += 1
+        }
         guard start < end else { return nil }
         return answer(start..<end, in: sentence)
     }
 
     private func answer(_ words: Range<Int>, in sentence: Range<Int>) -> Answer? {
-        let first = context.document.tokens[words.lowerBound]
-        if first.word == known.we || first.word == known.it { return .own }
-        var isOwn = words.lowerBound > sentence.lowerBound && isOwnMark(context.document.tokens[words.lowerBound - 1])
+        let last = context.document.tokens[words.upperBound - 1]
+        if last.word == known.we || last.word == known.it { return .own }
+        let before = words.lowerBound - 1
+        var isOwn = before >= sentence.lowerBound && isOwnMark(context.document.tokens[before])
         var isGeneric = false
+        var named: Range<Int>?
         for index in words {
             let token = context.document.tokens[index]
+            switch context.roles[index] {
+            case .benchmark: return nil
+            case .own: return .own
+            case .system:
+                if named == nil { named = index..<(index + 1) }
+                continue
+            case .none: break
+            }
             if isOwnMark(token) { isOwn = true }
             if token.has(.systemWord) { isGeneric = true }
-            let isNoSystem =
-                token.has(.metric) || token.has(.metricHead) || token.classes.contains(.changeNoun) || token.has(.reportWord)
-                || token.has(.versusWord)
-            if isNoSystem, context.roles[index] == .none { return nil }
+            if isNoSystem(token) { return nil }
         }
+        if let named { return .words(named) }
         if isOwn { return isGeneric || words.count == 1 ? .own : nil }
-        if words.count == 1, isGeneric { return nil }
-        return .words(words)
+        return words.count == 1 && isGeneric ? nil : .words(words)
     }
+
+    private func isNoSystem(_ token: Token) -> Bool {
+        token.has(.metric) || token.has(.metricHead) || token.classes.contains(.changeNoun) || token.has(.reportWord)
+            || token.has(.versusWord) || token.has(.earlierWord) || token.has(.absoluteWord) || token.has(.relativeWord)
+    }
+
+    private func isPronoun(_ token: Token) -> Bool { token.word == known.we || token.word == known.it }
 
     private func isOwnMark(_ token: Token) -> Bool {
         token.word == known.our || token.word == known.its || token.has(.proposedWord)

@@ -33,7 +33,7 @@ struct SubjectFinder {
 
     /// A clause's subject: the system where it is no more than its name, else the words.
     private func name(of words: Range<Int>) -> String {
-        if let place = place(startingAt: words.lowerBound), context.names.systemPlaces[place].tokens.upperBound >= words.upperBound {
+        if let place = place(startingAt: words.lowerBound), words.count == 1 || context.names.systemPlaces[place].tokens.upperBound >= words.upperBound {
             return name(of: place)
         }
         return context.document.string(words)
@@ -58,15 +58,14 @@ struct SubjectFinder {
     /// `[SimPO] (20.0 % …)`.
     private func bracketed(_ quantity: Quantity, _ sentence: Range<Int>) -> Int? {
         guard let open = context.openBracket(before: quantity.start, in: sentence, within: 30), open > sentence.lowerBound else { return nil }
-        return place(endingAt: open)
+        let isPossessive = open - 2 >= sentence.lowerBound && context.document.tokens[open - 2].isMark("'")
+        return place(startingAt: isPossessive ? open - 3 : open - 1)
     }
 
     private func place(startingAt token: Int) -> Int? {
         guard context.roles.indices.contains(token), context.roles[token] == .system || context.roles[token] == .own else { return nil }
         return context.names.systemPlaces.firstIndex { $0.tokens.contains(token) }
     }
-
-    private func place(endingAt token: Int) -> Int? { place(startingAt: token - 1) }
 
     /// The nearest system before the number that is not what the number is compared with; the paper's own where it is
     /// named in the sentence.

@@ -106,6 +106,8 @@ enum WordClass: UInt8, CaseIterable {
     /// What stands between subject and verb: `significantly`, `also`.
     case adverb
     case auxiliary
+    /// Verbs that are nouns as often: `set`, `score`.
+    case verbOrNoun
     /// Subjects that are no systems: `experiments`, `results`.
     case reportWord
     /// What data consists of: `images`, `questions`.
