@@ -25,13 +25,14 @@ enum Feature: UInt8, CaseIterable {
     case resultsBetween, namesBetween, breaksBetween, wordBetween
     case alignment, alignmentAndRespectively
     case sentencesBack, sentencesBackAndUnit, isNearest, namesInSentence, groupSize, isCarriedBy
+    case ownGroup, orientation
     case leftOfNumber, rightOfNumber, unitAndKind, aggregate, isIntroduced, mentionCount
 
     // MARK: Which metric
 
     case metricKind, metricPlace, metricDistance, metricWord, metricUnit, metricBetween, metricOrder, metricAgain
     case metricOf, metricKnown, metricCut, metricInner, metricBreaks, metricResultsBetween, afterMetric
-    case metricLeft, metricRight
+    case metricLeft, metricRight, metricAlignment
 
     /// The feature of a name in the file.
     static func named(_ name: some StringProtocol) -> Feature? { byName[String(name)] }

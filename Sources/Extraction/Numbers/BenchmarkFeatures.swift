@@ -102,7 +102,25 @@ struct BenchmarkFeatures {
         features.append(FeatureKey(.namesBetween, value, .number(min(3, names(in: between)))))
         features.append(FeatureKey(.breaksBetween, value, .number(breaks(in: between))))
         features.append(FeatureKey(.alignment, value, .number(alignment(of: option, index))))
-        features.append(FeatureKey(.isNearest, value, .number(rank(of: option, quantity))))
+        let rank = rank(of: option, quantity)
+        features.append(FeatureKey(.isNearest, value, .number(rank)))
+        features.append(FeatureKey(.orientation, value, .number(orientation(around: index, quantity) * 3 + rank)))
+        let group = groups.groups[groups.groupOfPlace[option.places.lowerBound]]
+        let list = min(3, results.items[index].list.count)
+        features.append(FeatureKey(.ownGroup, value, .number(min(4, group.count) * 4 + list)))
+        features.append(FeatureKey(.ownGroup, .number(source), .number(min(4, group.count) * 4 + list)))
+    }
+
+    /// Whether the sentence names benchmarks before its first number (1), and behind its last (2).
+    private func orientation(around index: Int, _ quantity: Quantity) -> Int {
+        let own = groups.ofSentence[quantity.sentence]
+        let same = sentenceResults(around: index)
+        let places = context.names.benchmarkPlaces
+        let first = context.quantities[results.items[same.lowerBound].quantity].start
+        let last = context.quantities[results.items[same.upperBound - 1].quantity].start
+        let namesFirst = places[own.lowerBound].tokens.lowerBound < first ? 1 : 0
+        let namesLast = places[own.upperBound - 1].tokens.lowerBound > last ? 2 : 0
+        return namesFirst + namesLast
     }
 
     static func bucket(_ distance: Int) -> Int {
@@ -168,12 +186,14 @@ struct BenchmarkFeatures {
         let quantity = context.quantities[item.quantity]
         let respectively = context.hasRespectively(in: context.sentence(of: quantity), behind: quantity.start) ? 4 : 0
         guard option.source == .single else {
-            return respectively + (option.places.count == item.list.count ? 1 : 0)
+            if item.list.count < 2 { return respectively }
+            return respectively + (option.places.count == item.list.count ? 1 : 2)
         }
         let group = groups.groups[groups.groupOfPlace[option.places.lowerBound]]
         if item.list.count > 1, group.count == item.list.count {
             return respectively + (option.places.lowerBound - group.lowerBound == index - item.list.lowerBound ? 1 : 2)
         }
+        if item.list.count > 1, group.count > 1 { return respectively + 3 }
         let all = groups.ofSentence[quantity.sentence]
         let same = sentenceResults(around: index)
         guard all.count > 1, same.count == all.count else { return respectively }
@@ -217,7 +237,7 @@ struct BenchmarkFeatures {
         features.append(FeatureKey(.distanceBack, source, .number(min(4, there.count))))
         features.append(FeatureKey(.before, source, preposition(before: context.names.benchmarkPlaces[option.places.lowerBound].tokens.lowerBound, in: context.document.sentences[home])))
         let isSole = context.names.benchmarks.count == 1 ? 1 : 0
-        let hadResult = results.items.contains { context.quantities[$0.quantity].sentence == home } ? 1 : 0
+        let hadResult = results.hasResult(inSentence: home, of: context) ? 1 : 0
         features.append(FeatureKey(.isIntroduced, source, .number(isSole * 2 + hadResult)))
         let isOwnOfSentence = !own.isEmpty
         features.append(FeatureKey(.alignmentAndRespectively, source, .number(isOwnOfSentence ? 1 : 0)))

@@ -49,7 +49,7 @@ enum KindFeatures {
     private static let longestList = 8
 
     /// The quantities that one stands in a list with.
-    private static func list(around index: Int, in context: ClaimContext) -> Range<Int> {
+    static func list(around index: Int, in context: ClaimContext) -> Range<Int> {
         var (low, high) = (index, index + 1)
         while low > max(0, index - longestList), QuantityLists.isList(context.quantities[low - 1], context.quantities[low], in: context.document) {
             low -= 1

@@ -26,6 +26,12 @@ struct MetricFeatures {
         addWords(phrase, sentence, form, unit, to: &features)
         guard !option.isCarried else { return }
         addRelation(phrase, quantity, sentence, form, to: &features)
+        if item.list.count > 1, option.order >= 0 {
+            let isAfter = phrase.tokens.lowerBound >= quantity.tokens.upperBound ? 2 : 0
+            // Behind the number the lists' other numbers are passed on the way, so that the orders are counted alike.
+            let isAligned = option.order == index - item.list.lowerBound ? 1 : 0
+            features.append(FeatureKey(.metricAlignment, .number(isAfter + isAligned), form))
+        }
     }
 
     /// Kind of phrase, kind of result, and whether it is carried, as one value.

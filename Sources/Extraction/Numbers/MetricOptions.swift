@@ -4,6 +4,8 @@ struct MetricOption {
     var phrase: MetricPhrase?
     /// Whether it stands in a sentence before.
     var isCarried = false
+    /// Of the metrics of the lexicon behind the number (or before it), the how manyeth it is; -1 for other phrases.
+    var order = -1
 }
 
 /// Finds the metrics that a number may be of.
@@ -27,10 +29,14 @@ struct MetricOptions {
         addCarried(quantity, phrases)
     }
 
-    private mutating func add(_ phrase: MetricPhrase, isCarried: Bool = false) {
+    private mutating func add(_ phrase: MetricPhrase, isCarried: Bool = false, order: Int = -1) {
         guard options.count < Self.most else { return }
-        let isKnown = options.contains { $0.phrase?.tokens == phrase.tokens && $0.phrase?.addsSpeed == phrase.addsSpeed }
-        if !isKnown { options.append(MetricOption(phrase: phrase, isCarried: isCarried)) }
+        let known = options.firstIndex { $0.phrase?.tokens == phrase.tokens && $0.phrase?.addsSpeed == phrase.addsSpeed }
+        if let known {
+            options[known].order = order
+        } else {
+            options.append(MetricOption(phrase: phrase, isCarried: isCarried, order: order))
+        }
     }
 
     // MARK: Metrics by their words
@@ -39,9 +45,11 @@ struct MetricOptions {
         let low = max(sentence.lowerBound, quantity.start - Self.reach)
         let high = min(sentence.upperBound, quantity.tokens.upperBound + Self.reach)
         var index = low
+        var order = 0
         while index < high {
             if quantity.tokens.contains(index) {
                 index = quantity.tokens.upperBound
+                order = 0
                 continue
             }
             guard let (kind, head) = phrases.head(at: index) else {
@@ -49,8 +57,11 @@ struct MetricOptions {
                 continue
             }
             let tokens = phrases.extended(head, in: sentence)
-            add(MetricPhrase(kind: kind, tokens: tokens))
-            if tokens.lowerBound < head.lowerBound { add(MetricPhrase(kind: kind, tokens: head.lowerBound..<tokens.upperBound)) }
+            add(MetricPhrase(kind: kind, tokens: tokens), order: order)
+            if tokens.lowerBound < head.lowerBound {
+                add(MetricPhrase(kind: kind, tokens: head.lowerBound..<tokens.upperBound), order: order)
+            }
+            order += 1
             index = max(head.upperBound, tokens.upperBound)
         }
     }

@@ -58,7 +58,7 @@ struct MetricPhrases {
         let token = context.document.tokens[index]
         guard context.roles[index] == .none else { return false }
         if token.isMark("-") { return context.document.tokens[next].shape.contains(.isGlued) && token.shape.contains(.isGlued) }
-        guard token.kind == .word else { return false }
+        guard token.kind == .word, !isSuffix(at: index) else { return false }
         if token.has(.timesWord) || token.has(.pointsWord) || token.has(.percentWord) { return false }
         if isQualifier(token) { return true }
         let isOther =
@@ -68,6 +68,13 @@ struct MetricPhrases {
             || token.has(.relativeWord) || token.has(.absoluteWord) || token.has(.maximumWord) || token.has(.notModifier)
             || token.has(.numberWord) || token.classes.contains(.changeNoun)
         return !isOther
+    }
+
+    /// The `s` of a possessive, and what is glued to a number: `13[B]`.
+    private func isSuffix(at index: Int) -> Bool {
+        guard index > 0, context.document.tokens[index].shape.contains(.isGlued) else { return false }
+        let before = context.document.tokens[index - 1]
+        return before.kind == .number || before.isMark("'") && context.document.tokens[index].range.count == 1
     }
 
     /// Words of other classes that tell metrics apart all the same: `top-1`, `test`, `mean`.
@@ -89,7 +96,9 @@ struct MetricPhrases {
         let limit = min(sentence.upperBound, start + 8)
         while end < limit {
             let token = context.document.tokens[end]
-            if isNoun(at: end) {
+            if token.phraseLength > 1, token.phraseClasses.contains(.metric), end + Int(token.phraseLength) <= sentence.upperBound {
+                end += Int(token.phraseLength)
+            } else if isNoun(at: end) {
                 end += 1
             } else if end > start, token.isMark("/") || token.isMark("-") || token.isMark("@"), token.shape.contains(.isGlued),
                 end + 1 < limit, context.document.tokens[end + 1].shape.contains(.isGlued)
@@ -111,12 +120,13 @@ struct MetricPhrases {
         let token = context.document.tokens[index]
         let known = KnownWords.builtIn
         return token.word == known.the || token.word == known.a || token.word == known.an || token.word == known.its
-            || token.word == known.their || token.word == known.our || token.has(.averageWord) && !token.has(.metricQualifier)
+            || token.word == known.their || token.word == known.our || token.word == known.terms
+            || token.word == known.of && index > 0 && context.document.tokens[index - 1].word == known.terms || token.has(.averageWord) && !token.has(.metricQualifier)
     }
 
     private func isNoun(at index: Int) -> Bool {
         let token = context.document.tokens[index]
-        guard token.kind == .word, context.roles[index] == .none || token.has(.metric) else { return false }
+        guard token.kind == .word, context.roles[index] == .none || token.has(.metric), !isSuffix(at: index) else { return false }
         if token.has(.metric) || token.has(.metricHead) { return true }
         return !(token.classes.contains(.function) || token.isResultVerb || token.has(.versusWord) || token.has(.respectivelyWord)
             || token.has(.notNoun) || token.has(.averageWord) || token.has(.comparative) || token.has(.boundUp))

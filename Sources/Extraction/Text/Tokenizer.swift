@@ -139,6 +139,7 @@ struct Tokenizer {
         if let entry = lexicon.entry(hash: hash, bytes: bytes, range: start..<end) {
             token.word = entry.word
             token.classes = entry.classes
+            if uppers >= 2, entry.classes.contains(.capitalMetric) { token.classes.formUnion(.of(.metric)) }
         }
         return token
     }

@@ -166,6 +166,8 @@ enum WordClass: UInt8, CaseIterable {
     case earlierWord
     /// A metric that needs no other word: `accuracy`, `BLEU`.
     case metric
+    /// A metric only where it is written in capitals: `AP`, `IS`, `PER`.
+    case capitalMetric
     /// A noun that makes a metric together with the words before it: `rate`, `cost`.
     case metricHead
     /// Words that belong to a metric though their class alone would not say so: `top-1`, `overall`.
@@ -188,6 +190,15 @@ enum WordClass: UInt8, CaseIterable {
     case parameterNoun
     /// What shares of a baseline's level are taken of: `performance`, `cost`.
     case performanceWord
+    /// `proposed`.
+    case proposedWord
+    /// What stands between subject and verb: `significantly`, `also`.
+    case adverb
+    case auxiliary
+    /// Verbs that are nouns as often: `set`, `score`.
+    case verbOrNoun
+    /// Subjects that are no systems: `experiments`, `results`.
+    case reportWord
     /// What data consists of: `images`, `questions`.
     case countNoun
     /// Words of settings: `batch`, `epochs`.
