@@ -83,6 +83,20 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
 
+        // The performance suite, and the fuzzer.
+        .executableTarget(
+            name: "extraction-benchmark",
+            dependencies: ["Extraction", "Importers", "Claims"],
+            path: "Benchmarks/Extraction",
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "extraction-fuzz",
+            dependencies: ["Extraction", "Claims"],
+            path: "Benchmarks/Fuzz",
+            swiftSettings: swiftSettings
+        ),
+
         // Tests: one folder a target, and what they share.
         .target(
             name: "TestSupport",
