@@ -3,6 +3,8 @@ import Claims
 /// One statement about the state of the art, in token indices.
 struct SOTAStatement {
     var strength: SOTAStrength
+    /// The token of the word that says what is done with the target.
+    var verb: Int
     /// The tokens of what is reached, beaten or matched.
     var target: Range<Int>
     /// The tokens of the clause: from the words that govern the target's to the clause's end.
@@ -26,6 +28,9 @@ struct SOTASentence {
         self.isOwnSpoken = isOwnSpoken
     }
 
+    /// The rule of statements that say alone that a system is the best.
+    static let bestRule = "sota.best"
+
     /// How far before a target the word stands that says what is done with it, in tokens.
     private static let reach = 14
     /// How far behind `existing` the noun stands that it belongs to, in tokens.
@@ -40,7 +45,7 @@ struct SOTASentence {
                 if let statement = statement(about: target) { statements.append(statement) }
                 index = target.upperBound
             } else if let best = best(at: index) {
-                statements.append(made(.sets, target: best, from: index, rule: "sota.best", confidence: 0.7))
+                statements.append(made(.sets, target: best, from: index, rule: Self.bestRule, confidence: 0.7))
                 index = best.upperBound
             } else {
                 index += 1
@@ -139,7 +144,9 @@ struct SOTASentence {
     /// A statement that says alone that a system is the best: "ranks first", "achieves the best accuracy".
     private func best(at index: Int) -> Range<Int>? {
         let token = document.tokens[index]
-        if token.has(.rankPhrase), isOwn(verb: index) { return index..<(index + max(1, Int(token.phraseLength))) }
+        if token.has(.rankPhrase), isOwn(verb: index), !document.isWord(max(tokens.lowerBound, index - 1), "in") {
+            return index..<(index + max(1, Int(token.phraseLength)))
+        }
         guard token.has(.bestPhrase) || token.classes.contains(.superlative) else { return nil }
         let verbs = max(tokens.lowerBound, index - 3)..<index
         guard let verb = verbs.last(where: { document.tokens[$0].has(.sotaReachVerb) }), isOwn(verb: verb) else {
@@ -181,6 +188,7 @@ struct SOTASentence {
     ) -> SOTAStatement {
         SOTAStatement(
             strength: strength,
+            verb: index,
             target: target,
             clause: clauseStart(before: index)..<clauseEnd(behind: target.upperBound),
             rule: rule,

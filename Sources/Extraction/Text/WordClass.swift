@@ -94,6 +94,8 @@ enum WordClass: UInt8, CaseIterable {
     case sotaOwnWord
     /// `have`, `has`, `had`: with a reach verb and no word of one's own it tells of others.
     case perfectAuxiliary
+    /// Behind a comma it leaves what a statement is about: `while`, `along`.
+    case leavingWord
     /// Turns what follows into an aim or a supposition: `to`, `aims`, `could`.
     case aimWord
 
