@@ -64,8 +64,9 @@ struct SOTASentence {
             let word = document.tokens[next]
             if word.has(.stateOfTheArt) { return index..<(next + max(1, Int(word.phraseLength))) }
             if word.classes.contains(.methodNoun) {
-                // "existing baselines" says nothing of how good they are.
-                return next == index + 1 && document.isWord(next, "baselines") ? nil : index..<(next + 1)
+                // "existing baselines", "previous strong baselines" say nothing of how good they are.
+                let isBare = next == index + 1 || document.isWord(next - 1, "strong")
+                return isBare && document.isWord(next, "baselines") ? nil : index..<(next + 1)
             }
             let endsNoun = word.kind == .mark && !word.isMark("-") && !word.isMark("/")
             if endsNoun || word.classes.contains(.sotaReachVerb) && !document.isWord(next, "leading") { break }
