@@ -71,6 +71,8 @@ enum NameFeatureTemplate: UInt8, CaseIterable {
     /// What the places say outright (``NameVerdict``).
     case verdict
     case verdictSubject
+    /// By which means they say it.
+    case says
 
     /// What the names of the template's features start with.
     var start: String { String(describing: self) + "=" }

@@ -6,12 +6,14 @@ struct NameFeatures {
     private let spans: [NameSpan]
     private let gazetteer: Gazetteer
     private let lexicon: Lexicon
+    private let words: NameWords
 
-    init(document: Document, spans: [NameSpan], gazetteer: Gazetteer, lexicon: Lexicon) {
+    init(document: Document, spans: [NameSpan], words: NameWords, gazetteer: Gazetteer, lexicon: Lexicon) {
         self.document = document
         self.spans = spans
         self.gazetteer = gazetteer
         self.lexicon = lexicon
+        self.words = words
     }
 
     /// Adds the features of a span.
@@ -28,7 +30,7 @@ struct NameFeatures {
             ..< outerRange(of: spans[span.list.upperBound - 1]).upperBound
         addNeighbours(span, kind, list: list, sentence: sentence, to: &features)
         addNouns(span, kind, list: list, sentence: sentence, to: &features, &verdict)
-        addCues(kind, list: list, sentence: sentence, to: &features)
+        addCues(kind, list: list, sentence: sentence, to: &features, &verdict)
         addList(index, kind, to: &features)
         addFullName(span, to: &features, &verdict)
         addPlace(span, sentence: sentence, to: &features)
@@ -46,7 +48,11 @@ struct NameFeatures {
         add(.bias, .none, to: &features)
         add(.places, .digit(min(places, 4)), to: &features)
         add(.verdict, .text(verdict.name), to: &features)
-        add(.verdict, .text(verdict.name), .digit(min(places, 3)), to: &features)
+        add(.verdict, .text(verdict.name), .text(verdict.isPresented ? "presented" : "there"), to: &features)
+        for (means, name) in NameVerdict.Means.named {
+            if verdict.benchmark.contains(means) { add(.says, .text(name), .text("<benchmark>"), to: &features) }
+            if verdict.system.contains(means) { add(.says, .text(name), .text("<system>"), to: &features) }
+        }
         add(.verdictSubject, .text(verdict.name), .text(subject), to: &features)
     }
 
@@ -87,15 +93,15 @@ struct NameFeatures {
         let last = document.tokens[span.tokens.upperBound - 1]
         let bytes = document.text.bytes
         if span.gazetteer == nil {
-            add(.shape, .shape(first.range.clamped(to: 0..<(first.range.lowerBound + 16))), to: &features)
-            add(.ending, .bytes(max(last.range.lowerBound, last.range.upperBound - 4)..<last.range.upperBound), to: &features)
-            add(.ending, .bytes(max(last.range.lowerBound, last.range.upperBound - 3)..<last.range.upperBound), to: &features)
+            add(.shape, .shape(first.range.clamped(to: 0..<(first.range.lowerBound + 16)), in: bytes), to: &features)
+            add(.ending, .bytes(last.range.suffix(4), in: bytes), to: &features)
+            add(.ending, .bytes(last.range.suffix(3), in: bytes), to: &features)
         }
         addKnown(.known, "first", first.classes, to: &features)
         if span.tokens.count > 1 { addKnown(.known, "last", last.classes, to: &features) }
         addFamily(first, to: &features)
         if last.shape.contains(.hasHyphen), let hyphen = bytes[last.range].lastIndex(of: UInt8(ascii: "-")) {
-            add(.hyphenTail, .bytes((hyphen + 1)..<last.range.upperBound), to: &features)
+            add(.hyphenTail, .bytes((hyphen + 1)..<last.range.upperBound, in: bytes), to: &features)
         }
     }
 
@@ -113,7 +119,7 @@ struct NameFeatures {
     ) {
         guard !classes.isEmpty else { return }
         for (wordClass, name) in Self.naming where classes.contains(wordClass) {
-            add(template, .text(place), .text(name), to: &features)
+            add(template, place.utf8CodeUnitCount == 0 ? .none : .text(place), .text(name), to: &features)
         }
     }
 
@@ -164,7 +170,7 @@ struct NameFeatures {
         let near = sentence.clamped(to: (start - 8)..<start)
         let isMeasured = near.contains { document.tokens[$0].kind == .number }
         let isCued = near.contains { document.tokens[$0].has(.evaluateCue) }
-        let measure: StaticString = isMeasured ? isCued ? "number, cue" : "number" : isCued ? "cue" : "none"
+        let measure: StaticString = isMeasured ? isCued ? "number+cue" : "number" : isCued ? "cue" : "none"
         add(.measured, word(start - 1, sentence), .text(measure), to: &features)
         let numbers = sentence.clamped(to: (span.tokens.lowerBound - 5)..<span.tokens.lowerBound)
         if numbers.contains(where: { document.tokens[$0].kind == .number }) {
@@ -182,33 +188,24 @@ struct NameFeatures {
 
     /// A token as a value: its word, mark or kind.
     private func word(_ index: Int, _ sentence: Range<Int>) -> NameFeatureValue {
-        guard sentence.contains(index) else { return .text(index < sentence.lowerBound ? "<s>" : "</s>") }
+        guard sentence.contains(index) else { return outside(index, sentence) }
         let token = document.tokens[index]
-        switch token.kind {
-        case .number: return .text("0")
-        case .url: return .text("<url>")
-        case .mark: return .bytes(token.range)
-        case .word: return token.shape.contains(.innerUpper) ? .text("<name>") : .bytes(token.range)
-        }
+        return NameFeatureValue(
+            hash: words.words[index],
+            text: NameWords.wordName(token).map { .text($0) } ?? .bytes(token.range)
+        )
     }
 
     /// A token as a coarse value: small words and marks as they are, others by what they speak of.
     private func frame(_ index: Int, _ sentence: Range<Int>) -> NameFeatureValue {
-        guard sentence.contains(index) else { return .text(index < sentence.lowerBound ? "<s>" : "</s>") }
+        guard sentence.contains(index) else { return outside(index, sentence) }
         let token = document.tokens[index]
-        switch token.kind {
-        case .number: return .text("0")
-        case .url: return .text("<url>")
-        case .mark: return .bytes(token.range)
-        case .word:
-            if token.classes.contains(.benchmarkNoun) || token.phraseClasses.contains(.benchmarkNoun) { return .text("<benchmark>") }
-            if token.classes.contains(.systemNoun) { return .text("<system>") }
-            if token.classes.contains(.introduceCue) { return .text("<introduce>") }
-            if token.classes.contains(.function) { return .bytes(token.range) }
-            if token.classes.contains(.evaluateCue) { return .text("<evaluate>") }
-            if token.classes.contains(.trainCue) { return .text("<train>") }
-            return .text(token.shape.isNameLike ? "<name>" : "<word>")
-        }
+        let name = NameWords.frameName(token) ?? NameWords.wordName(token)
+        return NameFeatureValue(hash: words.frames[index], text: name.map { .text($0) } ?? .bytes(token.range))
+    }
+
+    private func outside(_ index: Int, _ sentence: Range<Int>) -> NameFeatureValue {
+        .text(index < sentence.lowerBound ? "<s>" : "</s>")
     }
 
     // MARK: What it is called
@@ -221,8 +218,13 @@ struct NameFeatures {
         to features: inout NameFeatureSet,
         _ verdict: inout NameVerdict
     ) {
-        if sentence.contains(list.upperBound) { verdict.note(document.tokens[list.upperBound]) }
-        if sentence.contains(list.lowerBound - 1) { verdict.note(document.tokens[list.lowerBound - 1]) }
+        if sentence.contains(list.upperBound) { verdict.note(document.tokens[list.upperBound], .nounBehind) }
+        // "a dataset called X".
+        let naming = list.lowerBound - 1
+        if sentence.contains(naming), document.tokens[naming].has(.namingCue), sentence.contains(naming - 1) {
+            verdict.note(document.tokens[naming - 1], .nounBefore)
+        }
+        if sentence.contains(list.lowerBound - 1) { verdict.note(document.tokens[list.lowerBound - 1], .nounBefore) }
         let behind = sentence.clamped(to: list.upperBound..<(list.upperBound + 5))
         if let noun = behind.first(where: { isNoun($0) || endsPhrase($0) }), isNoun(noun) {
             add(.nounAfter, word(noun, sentence), to: &features)
@@ -240,7 +242,7 @@ struct NameFeatures {
             }
         }
         if let noun = apposition(behind: span.tokens.upperBound, sentence) {
-            verdict.note(document.tokens[noun])
+            verdict.note(document.tokens[noun], .apposition)
             add(.apposition, word(noun, sentence), to: &features)
             add(.kindApposition, .text(kind.name), .text(nounClass(noun)), to: &features)
         }
@@ -280,7 +282,13 @@ struct NameFeatures {
 
     // MARK: What is done with it
 
-    private func addCues(_ kind: NameKind, list: Range<Int>, sentence: Range<Int>, to features: inout NameFeatureSet) {
+    private func addCues(
+        _ kind: NameKind,
+        list: Range<Int>,
+        sentence: Range<Int>,
+        to features: inout NameFeatureSet,
+        _ verdict: inout NameVerdict
+    ) {
         let before = sentence.clamped(to: (list.lowerBound - 16)..<list.lowerBound)
         if let index = before.last(where: isCue) {
             let cue = cueName(index)
@@ -297,6 +305,7 @@ struct NameFeatures {
             before.contains(where: { document.tokens[$0].has(.authorWord) })
         {
             add(.introduced, .text(kind.name), to: &features)
+            verdict.isPresented = true
         }
     }
 
@@ -327,8 +336,8 @@ struct NameFeatures {
 
     private func addFullName(_ span: NameSpan, to features: inout NameFeatureSet, _ verdict: inout NameVerdict) {
         guard let name = span.fullName else { return }
-        verdict.note(document.tokens[name.upperBound - 1])
-        add(.fullNameHead, .bytes(document.tokens[name.upperBound - 1].range), to: &features)
+        verdict.note(document.tokens[name.upperBound - 1], .fullName)
+        add(.fullNameHead, .bytes(document.tokens[name.upperBound - 1].range, in: document.text.bytes), to: &features)
         let classes = name.reduce(into: WordClasses()) { $0.formUnion(document.tokens[$1].classes) }
         addKnown(.fullNameNoun, "", classes, to: &features)
     }
@@ -349,6 +358,7 @@ struct NameFeatures {
         let end = span.tokens.upperBound
         let isBeforeColon = span.tokens.lowerBound == 0 && end < document.tokens.count && document.tokens[end].isMark(":")
         let place: StaticString = isBeforeColon ? "colon" : span.tokens.lowerBound == 0 ? "start" : "inner"
+        if isBeforeColon { verdict.isPresented = true }
         add(.title, .text(place), to: &features)
         add(.title, .text(kind.name), .text(place), to: &features)
         guard isBeforeColon else { return }
@@ -358,8 +368,8 @@ struct NameFeatures {
             add(.titleNoun, .text("none"), to: &features)
             return
         }
-        verdict.note(document.tokens[noun])
-        add(.titleNoun, .bytes(document.tokens[noun].range), to: &features)
+        verdict.note(document.tokens[noun], .title)
+        add(.titleNoun, .bytes(document.tokens[noun].range, in: document.text.bytes), to: &features)
         add(.titleNoun, .text(nounClass(noun)), to: &features)
     }
 }

@@ -34,8 +34,8 @@ struct NameFinder: Sendable {
         scratch: inout NameScratch
     ) -> [BenchmarkMention] {
         gather(title: title.document, abstract: abstract.document, scratch: &scratch)
-        let titleFeatures = features(of: title.document, scratch.titleSpans)
-        let abstractFeatures = features(of: abstract.document, scratch.spans)
+        let titleFeatures = features(of: title.document, scratch.titleSpans, scratch.words)
+        let abstractFeatures = features(of: abstract.document, scratch.spans, scratch.words)
         let subject = titleFeatures.subject
         for index in scratch.things.indices {
             addFeatures(of: index, titleFeatures, abstractFeatures, subject: subject, &scratch)
@@ -53,6 +53,7 @@ struct NameFinder: Sendable {
         scratch.removeAll()
         read(title, isTitle: true, into: &scratch.titleSpans)
         read(abstract, isTitle: false, into: &scratch.spans)
+        scratch.words.read(abstract)
         NameThings.gather(title: title, abstract: abstract, scratch: &scratch)
     }
 
@@ -64,8 +65,8 @@ struct NameFinder: Sendable {
         NameLists(document: document).link(&spans, in: spans.indices)
     }
 
-    private func features(of document: Document, _ spans: [NameSpan]) -> NameFeatures {
-        NameFeatures(document: document, spans: spans, gazetteer: gazetteer, lexicon: lexicon)
+    private func features(of document: Document, _ spans: [NameSpan], _ words: NameWords) -> NameFeatures {
+        NameFeatures(document: document, spans: spans, words: words, gazetteer: gazetteer, lexicon: lexicon)
     }
 
     /// Collects the features of a thing from its places.
@@ -118,8 +119,8 @@ extension NameFinder {
     func examples(title: Document, abstract: Document) -> [NameExample] {
         var scratch = NameScratch(features: NameFeatureSet(isRecording: true))
         gather(title: title, abstract: abstract, scratch: &scratch)
-        let titleFeatures = features(of: title, scratch.titleSpans)
-        let abstractFeatures = features(of: abstract, scratch.spans)
+        let titleFeatures = features(of: title, scratch.titleSpans, scratch.words)
+        let abstractFeatures = features(of: abstract, scratch.spans, scratch.words)
         let subject = titleFeatures.subject
         return scratch.things.indices.map { index in
             addFeatures(of: index, titleFeatures, abstractFeatures, subject: subject, &scratch)

@@ -52,7 +52,7 @@ struct NameModel: Sendable {
                 guard let value = Float(field) else { preconditionFailure("not a weight: \(line)") }
                 values[index + 1] = value
             }
-            let id = fields[0].utf8.reduce(Lexicon.hashStart) { Lexicon.hash($0, adding: $1) }
+            let id = NameFeatureValue.id(of: fields[0])
             var slot = Int(truncatingIfNeeded: id) & (capacity - 1)
             while ids[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
             ids[slot] = id

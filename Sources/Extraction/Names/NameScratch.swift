@@ -7,6 +7,8 @@ struct NameScratch {
     /// What the places name.
     var things: [Thing] = []
     var features = NameFeatureSet()
+    /// The words of the abstract.
+    var words = NameWords()
 
     /// A thing that may be named at several places.
     struct Thing {
