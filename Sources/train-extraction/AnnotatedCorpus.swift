@@ -40,8 +40,17 @@ struct AnnotatedCorpus {
 
     /// Reads papers and their annotations.
     ///
+    /// - Parameters:
+    ///   - files: pairs of a file of papers and one of annotations.
+    ///   - usesGoldNames: whether annotated names stand in for those that the extractor finds.
     /// - Throws: what reading and decoding throw.
-    init(papers: String, gold: String, usesGoldNames: Bool) throws {
+    init(files: [String], usesGoldNames: Bool) throws {
+        for pair in stride(from: 0, to: files.count - 1, by: 2) {
+            try read(papers: files[pair], gold: files[pair + 1], usesGoldNames: usesGoldNames)
+        }
+    }
+
+    private mutating func read(papers: String, gold: String, usesGoldNames: Bool) throws {
         let annotations = try Self.read(Gold.self, from: gold)
         let byID = Dictionary(annotations.map { ($0.id, $0) }) { first, _ in first }
         for paper in try Self.read(Paper.self, from: papers) {

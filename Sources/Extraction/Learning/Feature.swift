@@ -13,7 +13,7 @@ enum Feature: UInt8, CaseIterable {
     case bracketBefore, bracketAfter
     case sentencePlace, sentenceStart, sentenceHas, sentenceNames
     case lastKind, lastKindInList
-    case cue, cueAndLast, noCue
+    case cue, cueAndLast, noCue, abstractHas, abstractAndSentence
     case wordForm, cueLeft, cueRight, cues, cueAndUnit, nextForm, clauseStart
 
     // MARK: Which benchmarks a number is for

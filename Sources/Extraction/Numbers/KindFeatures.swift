@@ -2,10 +2,14 @@ internal import Claims
 
 /// What the choice between score, change and no result looks at.
 enum KindFeatures {
-    /// Whether a number is no result, whatever stands around it: it is part of a name.
+    /// Whether a number is no result, whatever stands around it: it is part of a name, or a year.
     static func isNever(_ index: Int, in context: ClaimContext) -> Bool {
         let quantity = context.quantities[index]
-        return context.roles[Int(quantity.amount.token >= 0 ? Int(quantity.amount.token) : quantity.tokens.lowerBound)] != .none
+        let token = quantity.amount.token >= 0 ? Int(quantity.amount.token) : quantity.tokens.lowerBound
+        if context.roles[token] != .none { return true }
+        let cues = KindCueFinder(context: context).cues(of: index, list: index..<(index + 1))
+        let isMeasured = cues.contains(.metricOf) || cues.contains(.metricIs) || cues.contains(.metricEquals) || cues.contains(.metricDirect)
+        return cues.contains(.probability) || cues.contains(.year) && !isMeasured
     }
 
     /// Collects the features of a quantity.
@@ -303,6 +307,9 @@ enum KindFeatures {
         }
         features.append(FeatureKey(.sentenceHas, .number(Int(has)), unit))
         features.append(FeatureKey(.sentenceNames, .number(Int(names)), unit))
+        features.append(FeatureKey(.abstractHas, .number(context.abstractKind), unit))
+        features.append(FeatureKey(.abstractHas, .number(64 + context.abstractKind), .number(Int(has))))
+        features.append(FeatureKey(.abstractAndSentence, .number(context.abstractKind), .number(Int(names))))
     }
 
     // MARK: The number before

@@ -19,6 +19,8 @@ extension QuantityFinder {
         guard token.isMark("+") || token.isMark("-"), token.range.count == 1 else { return false }
         guard index > sentence.lowerBound, token.shape.contains(.isGlued) else { return true }
         let before = document.tokens[index - 1]
+        // "AP+6.9": a gain glued to its metric.
+        if token.isMark("+"), before.has(.metric), index + 1 < sentence.upperBound, document.tokens[index + 1].kind == .number { return true }
         return before.kind == .mark && !before.isMark(")") && !before.isMark("%")
     }
 

@@ -22,6 +22,8 @@ extension QuantityFinder {
         readMultiplier(of: &amount, at: &end, in: sentence)
         if let read = readMagnitude(amount, at: end, in: sentence) { return read }
         guard let (unit, unitEnd) = readUnit(at: end, in: sentence, amount: amount) else { return nil }
+        // "200 million points" counts points.
+        if unit == .points, amount.exponent > 0 { return ReadAmount(amount: amount, unit: .none, end: end) }
         if unit == .none, let deviation = endOfPlusMinus(at: unitEnd, in: sentence) {
             guard deviation < sentence.upperBound, document.tokens[deviation].kind == .number else {
                 return ReadAmount(amount: amount, unit: unit, end: unitEnd)
