@@ -24,7 +24,9 @@ case "names" where files.count == 3:
     if arguments.contains("--cross-validate") {
         NameCrossValidation.run(corpus, listsMisses: arguments.contains("--misses"))
     } else {
-        print(NameTraining(corpus.papers).text, terminator: "")
+        // Each paper twice, once without the gazetteer: so the model learns to do without it where it has gaps.
+        let hidden = try NameCorpus(papers: files[1], gold: files[2], knowsNames: false)
+        print(NameTraining(corpus.papers + hidden.papers).text, terminator: "")
     }
 case "numbers" where files.count >= 3 && files.count % 2 == 1:
     let corpus = try AnnotatedCorpus(files: Array(files.dropFirst()), usesGoldNames: arguments.contains("--gold-names"))
