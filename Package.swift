@@ -41,6 +41,7 @@ let package = Package(
         .target(name: "Claims", dependencies: ["CLexicons"], swiftSettings: swiftSettings),
         .target(name: "Formats", dependencies: ["Claims"], swiftSettings: swiftSettings),
         .target(name: "Extraction", dependencies: ["Claims", "CLexicons"], swiftSettings: swiftSettings),
+        .target(name: "Evaluation", dependencies: ["Claims", "Formats"], swiftSettings: swiftSettings),
         .target(name: "Importers", dependencies: ["Claims", "CZlib"], swiftSettings: swiftSettings),
 
         // PostgreSQL, and the use cases over it.
@@ -69,8 +70,8 @@ let package = Package(
         .executableTarget(
             name: "claimboard",
             dependencies: [
-                "API", "Website", "Registry", "Importers", "Extraction", "PrivateCluster", "Postgres", "Claims", "Formats",
-                argumentParser, logging,
+                "API", "Website", "Registry", "Importers", "Extraction", "Evaluation", "PrivateCluster", "Postgres",
+                "Claims", "Formats", argumentParser, logging,
             ],
             swiftSettings: swiftSettings
         ),
@@ -95,6 +96,11 @@ let package = Package(
             name: "ExtractionTests",
             dependencies: ["Extraction", "Claims", "Formats"],
             exclude: ["Fixtures"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "EvaluationTests",
+            dependencies: ["Evaluation", "Claims", "Formats"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

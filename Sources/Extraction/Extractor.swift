@@ -55,14 +55,12 @@ public struct Extractor: Sendable {
     ) -> ExtractedRecords {
         let title = UnsafeBufferPointer(rebasing: title.prefix(limits.maximumBytes))
         let abstract = UnsafeBufferPointer(rebasing: abstract.prefix(limits.maximumBytes))
-        workspace.title.read(title, lexicon: lexicon)
-        workspace.abstract.read(abstract, lexicon: lexicon)
         var records = ExtractedRecords()
-        records.benchmarks = nameFinder.find(
-            title: NameSource(document: workspace.title, source: title),
-            abstract: NameSource(document: workspace.abstract, source: abstract),
-            names: &workspace.names,
-            scratch: &workspace.nameScratch
+        records.benchmarks = workspace.read(
+            title: title,
+            abstract: abstract,
+            lexicon: lexicon,
+            nameFinder: nameFinder
         )
         records.claims = ClaimFinder.find(
             abstract: workspace.abstract,

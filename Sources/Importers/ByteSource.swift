@@ -13,6 +13,7 @@ package protocol ByteSource {
 
 /// Why a source cannot be read, or not on.
 package struct SourceFailure: Error, Sendable, Hashable {
+    /// What kind of problem it is.
     package var kind: ImportProblem.Kind
     /// What is wrong, as a part of a sentence.
     package var what: String

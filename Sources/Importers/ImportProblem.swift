@@ -36,7 +36,9 @@ package struct ImportProblem: Error, Sendable, Hashable, CustomStringConvertible
     package var source: String
     /// The line where the record starts, or where the error is if that is known, from 1; `nil` for the whole source.
     package var line: Int?
+    /// What kind of problem it is.
     package var kind: Kind
+    /// What it means for the import.
     package var severity: Severity
     /// What is wrong, as a part of a sentence.
     package var what: String

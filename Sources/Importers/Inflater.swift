@@ -8,8 +8,8 @@ final class Inflater {
         case progress
         /// Nothing can be done before more comes in.
         case needsInput
-        /// The data is at its end.
-        case finished
+        /// The data is at its end; with what is wrong about what comes after it.
+        case finished(RecordDefect?)
         /// The data is damaged or cut short.
         case failed(RecordDefect)
     }
@@ -98,8 +98,8 @@ final class Inflater {
             return .progress
         }
         if input.count < 2, input.end == nil { return .needsInput }
-        if input.count == 0 { return .finished }
-        return .failed(
+        if input.count == 0 { return .finished(nil) }
+        return .finished(
             RecordDefect(
                 kind: .compression,
                 what: "after the gzip data there is something else",

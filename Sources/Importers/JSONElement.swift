@@ -8,7 +8,7 @@ struct JSONElement {
     private(set) var count = 0
     /// Whether the last byte looked at was its last.
     private(set) var isComplete = false
-    /// A mistake in the nesting, at the last byte looked at, or at the opening bracket after it.
+    /// A mistake in the nesting, at the byte after the last one looked at.
     private(set) var defect: String?
 
     private var isInString = false
@@ -34,8 +34,10 @@ struct JSONElement {
         while index < bytes.count {
             let byte = bytes[index]
             if isInString {
+                if !isEscaped { while index < bytes.count, !bytes[index].isStringMark { index += 1 } }
+                guard index < bytes.count else { break }
                 index += 1
-                scanString(byte)
+                scanString(bytes[index - 1])
             } else if depth == 0, count + index - start > 0, byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") {
                 isComplete = true
                 return index
@@ -43,9 +45,9 @@ struct JSONElement {
                 index += 1
                 scanOutside(byte)
             }
-            // An opening bracket in the wrong place may start the next element.
-            if defect != nil, byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") { index -= 1 }
-            if isComplete || defect != nil { return index }
+            // The byte that is a mistake may start the next element, or its line.
+            if defect != nil { return index - 1 }
+            if isComplete { return index }
         }
         return index
     }
@@ -92,5 +94,12 @@ struct JSONElement {
         depth -= 1
         openObjects >>= 1
         isComplete = depth == 0
+    }
+}
+
+extension UInt8 {
+    /// Whether the byte means something in a string to who looks for its end.
+    fileprivate var isStringMark: Bool {
+        self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\") || self == UInt8(ascii: "\n")
     }
 }

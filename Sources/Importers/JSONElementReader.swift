@@ -22,7 +22,6 @@ struct JSONElementReader: RecordReader {
     private var place = Place.between
     private var line = 1
     private var column = 0
-    private var isAtLineStart = true
     /// Bytes at the start of the queue that have been looked at: those of an element whose end has not come yet.
     private var scanned = 0
     /// Bytes of an element over the limit that were dropped.
@@ -49,7 +48,7 @@ struct JSONElementReader: RecordReader {
                     let isNew = element.count == 0
                     if isNew { start = index }
                     let next = element.scan(bytes, from: index)
-                    advance(over: bytes[index..<next])
+                    advance(over: UnsafeRawBufferPointer(rebasing: bytes[index..<next]))
                     index = next
                     place = .inElement(element)
                     if element.isComplete || element.defect != nil {
@@ -57,7 +56,7 @@ struct JSONElementReader: RecordReader {
                         start = index
                     }
                 } else {
-                    advance(over: bytes[index...index])
+                    advance(over: UnsafeRawBufferPointer(rebasing: bytes[index...index]))
                     index += 1
                     start = index
                 }
@@ -82,6 +81,7 @@ struct JSONElementReader: RecordReader {
         switch byte {
         case UInt8(ascii: ",") where isArray: break
         case UInt8(ascii: "]") where isArray: place = .afterArray
+        case UInt8(ascii: "}"): refuse(RecordDefect(kind: .syntax, what: "not valid JSON: “}” closes nothing"), &items)
         case _ where isArray || byte == UInt8(ascii: "{"): place = .inElement(JSONElement(line: line, column: column))
         default:
             refuse(RecordDefect(kind: .syntax, what: "not valid JSON: there is something between the objects"), &items)
@@ -90,7 +90,7 @@ struct JSONElementReader: RecordReader {
     }
 
     private mutating func resume(with byte: UInt8, at column: Int) {
-        guard byte == UInt8(ascii: "{"), isAtLineStart, self.column == column else { return }
+        guard byte == UInt8(ascii: "{"), self.column == column else { return }
         place = .inElement(JSONElement(line: line, column: column))
     }
 
@@ -109,7 +109,9 @@ struct JSONElementReader: RecordReader {
         dropped = 0
         place = element.defect == nil ? .between : .lost(column: element.column)
         if let what = element.defect {
-            refuse(RecordDefect(kind: .syntax, what: "not valid JSON: \(what)"), &items)
+            let found = line == element.line ? "" : " (line \(line))"
+            let defect = RecordDefect(kind: .syntax, what: "not valid JSON: \(what)\(found)")
+            items.append(.problem(defect.problem(in: source, line: element.line)))
         } else if length > limits.recordBytes {
             let defect = RecordDefect.recordTooLong(length, limit: limits.recordBytes)
             items.append(.problem(defect.problem(in: source, line: element.line)))
@@ -145,18 +147,13 @@ struct JSONElementReader: RecordReader {
         items.append(.problem(defect.problem(in: source, line: line)))
     }
 
-    private mutating func advance(over bytes: Slice<UnsafeRawBufferPointer>) {
-        for byte in bytes {
-            switch byte {
-            case UInt8(ascii: "\n"):
-                line += 1
-                column = 0
-                isAtLineStart = true
-            case 0x20, 0x09: column += 1
-            default:
-                column += 1
-                isAtLineStart = false
-            }
+    private mutating func advance(over bytes: UnsafeRawBufferPointer) {
+        var lineStart = 0
+        while let lineEnd = bytes.firstLineEnd(from: lineStart) {
+            line += 1
+            column = 0
+            lineStart = lineEnd + 1
         }
+        column += bytes.count - lineStart
     }
 }

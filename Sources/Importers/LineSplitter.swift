@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
 /// Cuts bytes into lines at LF or CR LF, and steps over lines that are too long without keeping them.
 struct LineSplitter {
     /// One line, whose bytes are valid as long as the splitter's input is.
@@ -44,7 +38,7 @@ struct LineSplitter {
         at offset: inout Int,
         end: ByteQueue.End?
     ) -> Line? {
-        if let lineEnd = Self.lineEnd(in: bytes, from: offset + scanned) {
+        if let lineEnd = bytes.firstLineEnd(from: offset + scanned) {
             let line = UnsafeRawBufferPointer(rebasing: bytes[offset..<lineEnd])
             offset = lineEnd + 1
             return finish(line, isLast: false, end: end)
@@ -73,12 +67,5 @@ struct LineSplitter {
         let line = bytes.last == UInt8(ascii: "\r") ? UnsafeRawBufferPointer(rebasing: bytes.dropLast()) : bytes
         let isWhole = length == bytes.count && line.count <= limit
         return Line(number: number, content: isWhole ? .whole(line) : .tooLong(length))
-    }
-
-    private static func lineEnd(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
-        guard let base = bytes.baseAddress, start < bytes.count else { return nil }
-        // SAFETY: start is inside the buffer, and memchr reads to its end at most.
-        guard let found = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start) else { return nil }
-        return base.distance(to: UnsafeRawPointer(found))
     }
 }

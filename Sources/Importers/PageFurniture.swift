@@ -5,7 +5,7 @@ enum PageFurniture {
         guard line.utf8.count <= maximumBytes else { return false }
         let lower = line.lowercased()
         return labels.contains(lower) || marks.contains(lower) || openings.contains { lower.hasPrefix($0) }
-            || isCounter(lower) || isDate(lower)
+            || hasDigit(lower) && (isCounter(lower) || isDate(lower))
     }
 
     /// Whether a line is one by which listing pages are known.
@@ -40,6 +40,8 @@ enum PageFurniture {
         "privacy", "about", "careers", "jobs", "company", "website", "system theme", "search papers", "search",
         "back to top", "home", "collections", "feedback", "share", "abstracts", "-", "–", "·", "•", "*",
     ]
+
+    private static func hasDigit(_ text: String) -> Bool { text.utf8.contains { (0x30...0x39).contains($0) } }
 
     /// `42`, `1.2k`, `+3`, `· 7 authors`, `3 comments`, `2 days ago`.
     private static func isCounter(_ lower: String) -> Bool {

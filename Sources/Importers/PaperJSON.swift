@@ -10,6 +10,8 @@ struct PaperJSON {
     private var summary: String?
     private var seen: Set<String> = []
     private var notes: [RecordDefect] = []
+    /// The first array that is no field of a paper: perhaps the papers are in it.
+    private var arrayName: String?
 
     private init(limits: ImportLimits) { self.limits = limits }
 
@@ -54,7 +56,9 @@ struct PaperJSON {
             guard seen.insert(name).inserted else {
                 throw RecordDefect(kind: .shape, what: "\"\(name)\" stands twice in the object")
             }
-        default: return try scanner.skipValue()
+        default:
+            if try scanner.kind() == .array { arrayName = arrayName ?? name }
+            return try scanner.skipValue()
         }
         if try scanner.kind() == .null { return try scanner.skipValue() }
         switch name {
@@ -75,9 +79,12 @@ struct PaperJSON {
         case "arxiv_id": add(PaperIdentifier(scheme: .arxiv, value: value), from: name, value)
         case "doi": add(PaperIdentifier(scheme: .doi, value: value), from: name, value)
         case "url":
-            let identifier = PaperIdentifier(recognising: value)
-            if identifier != nil { paper.url = value }
-            add(identifier, from: name, value)
+            guard let identifier = PaperIdentifier(recognising: value) else {
+                return leaveOut(name, value, "is not a web address")
+            }
+            paper.url = value
+            // Papers may share a project's page, so that any other address does not tell which paper it is.
+            if identifier.scheme != .url { add(identifier) }
         default:
             paper.published = paper.published ?? PublicationDate(value)
             if paper.published == nil { leaveOut(name, value, "is not a date", "Write dates as 2025-09-12.") }
@@ -115,8 +122,9 @@ struct PaperJSON {
     }
 
     private mutating func leaveOut(_ name: String, _ value: String, _ why: String, _ remedy: String? = nil) {
-        let shown = value.count > 60 ? value.prefix(60) + "…" : Substring(value)
-        notes.append(RecordDefect(kind: .shape, what: "\"\(name)\" was left out: \(shown) \(why)", remedy: remedy))
+        notes.append(
+            RecordDefect(kind: .shape, what: "\"\(name)\" was left out: “\(value.excerpt)” \(why)", remedy: remedy)
+        )
     }
 
     private func textOrNumber(_ name: String, _ scanner: inout JSONScanner) throws(RecordDefect) -> String {
@@ -133,6 +141,13 @@ struct PaperJSON {
 
     private func finished() throws(RecordDefect) -> (paper: Paper, notes: [RecordDefect]) {
         var paper = paper
+        if paper == Paper(title: "", abstract: ""), summary == nil, let arrayName {
+            throw RecordDefect(
+                kind: .shape,
+                what: "the object is no paper, but holds an array, “\(arrayName.excerpt)”",
+                remedy: "Give the array alone, or its objects one a line."
+            )
+        }
         if paper.abstract.isBlank { paper.abstract = summary ?? "" }
         guard !paper.title.isBlank else {
             throw RecordDefect(kind: .shape, what: "the title is missing", remedy: "Give it as \"title\".")

@@ -108,7 +108,9 @@ package struct PaperParser {
             switch inflater.step(&input, into: &text) {
             case .progress: return true
             case .needsInput: return false
-            case .finished: text.end = .complete
+            case .finished(let defect):
+                failure = failure ?? defect
+                text.end = .complete
             case .failed(let defect):
                 failure = failure ?? defect
                 text.end = .cutShort

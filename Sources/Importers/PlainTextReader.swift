@@ -1,7 +1,8 @@
 /// Reads plain text: a title line, then the abstract, blank lines between papers.
 ///
 /// The abstract may follow its title on the next line, or after a blank line; it may have several lines and paragraphs.
-/// A paragraph of one line that does not end a sentence is a title, any other belongs to the abstract before it.
+/// A paragraph of one line is a title when it does not end a sentence or has its words in capitals; any other belongs to
+/// the abstract before it.
 struct PlainTextReader: RecordReader {
     /// How the text sets titles; as its first paper does it.
     private enum Style {
@@ -59,20 +60,29 @@ struct PlainTextReader: RecordReader {
     }
 
     private mutating func endParagraph(_ items: inout [ImportItem]) {
-        defer { isInAbstract = false }
-        guard !isInAbstract, let first = opening.first, let last = opening.last else { return }
-        let isSentence = last.isSentence && (title != nil || draft != nil || opening.count > 1)
-        if opening.count == 1 && Self.headings.contains(first.text.lowercased()) {
+        if !isInAbstract && !opening.isEmpty {
+            if isAbstract(opening) {
+                openAbstract(&items)
+            } else if !isHeading(opening) {
+                takeTitle(opening, &items)
+            }
             opening = []
-        } else if isSentence || opening.count > 1 && style == .attached
-            || opening.reduce(0, { $0 + $1.text.utf8.count }) > Self.titleBytes
-        {
-            openAbstract(&items)
-        } else {
-            let lines = opening
-            opening = []
-            takeTitle(lines, &items)
         }
+        isInAbstract = false
+    }
+
+    private func isHeading(_ lines: [TextLine]) -> Bool {
+        lines.count == 1 && Self.headings.contains(lines[0].text.lowercased())
+    }
+
+    /// Whether a paragraph of a few lines belongs to an abstract, though it may start with its title.
+    private func isAbstract(_ lines: [TextLine]) -> Bool {
+        let text = lines.map(\.text).joined(separator: " ")
+        if text.utf8.count > Self.titleBytes || lines.count > 1 && style == .attached { return true }
+        guard lines.last?.isSentence == true else { return false }
+        // A title may end with a full stop as well, where one can stand.
+        let canBeTitle = title == nil && (lines.count == 1 || style == .apart)
+        return !canBeTitle || draft != nil && !text.isInTitleCase
     }
 
     private mutating func takeTitle(_ lines: [TextLine], _ items: inout [ImportItem]) {
@@ -100,10 +110,10 @@ struct PlainTextReader: RecordReader {
     }
 
     private func startsWithTitle(_ lines: ArraySlice<TextLine>) -> Bool {
-        guard let first = lines.first, let second = lines.dropFirst().first, !first.text.endsSentence,
-            first.text.utf8.count <= Self.titleBytes
+        guard let first = lines.first, let second = lines.dropFirst().first,
+            !first.text.endsSentence || first.text.isInTitleCase, first.text.utf8.count <= Self.titleBytes
         else { return false }
-        return style == .attached || style == nil && title == nil || second.text.utf8.count > Self.titleBytes
+        return style == .attached || title == nil && (style == nil || second.text.utf8.count > Self.titleBytes)
     }
 
     private mutating func flush(_ items: inout [ImportItem]) {

@@ -10,7 +10,7 @@ extension RecordDefect {
                 what: "the \(name) has \(text.utf8.count) bytes; at most \(limit) are taken"
             )
         }
-        guard !text.utf8.contains(0) else {
+        guard !text.holdsNUL else {
             throw RecordDefect(kind: .encoding, what: "the \(name) holds a NUL character", remedy: "Take it out.")
         }
     }
@@ -37,6 +37,28 @@ extension UnsafeRawBufferPointer {
         } catch {
             return error.byteOffsets.lowerBound
         }
+    }
+}
+
+extension String {
+    fileprivate var holdsNUL: Bool {
+        utf8.withContiguousStorageIfAvailable { UnsafeRawBufferPointer($0).firstOffset(of: 0) != nil }
+            ?? utf8.contains(0)
+    }
+}
+
+extension String {
+    /// The text's start, fit to be shown in a message: without what a terminal would obey.
+    var excerpt: String {
+        let start = prefix(60)
+        var shown = String.UnicodeScalarView()
+        for scalar in start.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: shown.append("\u{FFFD}")
+            default: shown.append(scalar)
+            }
+        }
+        return String(shown) + (start.endIndex < endIndex ? "…" : "")
     }
 }
 

@@ -33,9 +33,9 @@ package struct ClusterOptions: Sendable {
     package var sharedBuffersMegabytes = 256
     /// The most sessions at a time.
     package var maxConnections = 40
-    /// How long an owner waits for another one to end, and a guest for the owner's server to be ready.
+    /// How long to wait for another owner to end, for one who wants to own the cluster.
     package var waitLimit = Duration.milliseconds(100)
-    /// How long making, starting and recovering may take.
+    /// How long making, starting and recovering may take, for a guest the waiting for it.
     package var startLimit = Duration.seconds(120)
     /// How long the server may take to stop by itself, before it is made to.
     package var stopLimit = Duration.seconds(30)

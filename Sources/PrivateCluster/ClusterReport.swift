@@ -41,7 +41,7 @@ package struct ClusterReport: Sendable {
     private init(path: String, binaries: String?) {
         let nearest = Self.nearest(path)
         let folder = ClusterFolder(path: realPath(path) ?? path)
-        let search = InstallationSearch(explicit: binaries)
+        let search = InstallationSearch.asConfigured(binaries)
         let major = try? folder.dataMajor()
         installations = search.all()
         installation = Result { () throws(PrivateClusterError) in

@@ -41,7 +41,7 @@ struct ClusterStart: Sendable {
                 if let server = try visit(folder) {
                     return Outcome(folder: folder, server: server, installation: nil, lock: nil, isAdopted: true)
                 }
-                if guest.isOver { throw timedOut(log) }
+                if guest.isOver { throw timedOut(log.end()) }
             }
             if cancellation.isCancelled { throw .cancelled }
             wait.pause()
@@ -67,7 +67,8 @@ struct ClusterStart: Sendable {
         return session == nil ? nil : server
     }
 
-    private func own(_ folder: ClusterFolder, lock: FolderLock) throws(PrivateClusterError) -> Outcome {
+    /// What the owner of the lock does: makes what is missing, and takes the server over that runs or starts one.
+    func own(_ folder: ClusterFolder, lock: FolderLock) throws(PrivateClusterError) -> Outcome {
         let installation = try matchingInstallation(for: folder)
         let user = try ServerUser.forCluster(in: folder)
         try user.checkReach(folder)
@@ -99,114 +100,30 @@ struct ClusterStart: Sendable {
         )
     }
 
+    /// The PostgreSQL for the cluster in the folder; its major version decides, where there is one.
     private func matchingInstallation(for folder: ClusterFolder) throws(PrivateClusterError) -> PostgresInstallation {
-        // Without data the marker is of a start that came to nothing, and binds nobody.
-        let dataMajor = try folder.dataMajor()
-        var majors = [dataMajor].compactMap(\.self)
+        let major = try folder.dataMajor()
         if case .cluster(let marker) = try folder.contents() {
             guard marker.format <= Marker.currentFormat else {
                 throw .unknownFormat(folder.path, format: marker.format)
             }
-            if dataMajor != nil { majors.append(marker.major) }
+            // After a pg_upgrade, or where the first start came to nothing.
+            if let major, marker.major != major { try folder.write(Marker(major: major)) }
         }
-        let installation = try InstallationSearch(explicit: options.binaries).find(preferring: dataMajor)
-        if let other = majors.first(where: { $0 != installation.major }) {
-            throw .otherMajorVersion(folder: folder.path, cluster: other, installation: installation)
+        let installation = try InstallationSearch.asConfigured(options.binaries).find(preferring: major)
+        if let major, major != installation.major {
+            throw .otherMajorVersion(folder: folder.path, cluster: major, installation: installation)
         }
         return installation
     }
 
-    /// Makes the cluster in a draft folder and puts it in place at the end: there is a whole one or none.
-    private func initialize(
-        _ folder: ClusterFolder,
-        installation: PostgresInstallation,
-        user: ServerUser,
-        patience: Patience
-    ) throws(PrivateClusterError) {
-        folder.removeDrafts()
-        let free = folder.freeBytes
-        guard free >= ClusterFolder.neededBytes else { throw .diskFull(folder: folder.path, freeBytes: free) }
-        logger.debug("making a PostgreSQL cluster", metadata: ["cluster.folder": "\(folder.path)"])
-        try folder.write(Marker(major: installation.major))
-        let draft = try folder.makeDraft(for: user)
-        do throws(PrivateClusterError) {
-            let command = ServerArguments.initialization(installation, in: draft)
-            let outcome = try Command(user.command(command, atParentsDeath: "KILL")).run(patience)
-            if patience.isCancelled { throw .cancelled }
-            guard outcome.status == 0 else { throw .initializationFailed(output: outcome.output) }
-            if options.durability == .full { try sync(folder) }
-            guard rename(draft, folder.data) == 0 else { throw folderError("rename", draft, errno) }
-            if options.durability == .full { try sync(folder) }
-        } catch {
-            ClusterFolder.remove(draft)
-            throw error
-        }
+    /// The error of a start that took too long, with the end of what was logged.
+    func timedOut(_ log: String) -> PrivateClusterError {
+        .startTimedOut(seconds: Int(options.startLimit.components.seconds), log: log)
     }
 
-    /// The server that is still running, of a process that was killed or meant to leave it; nil when there is none or
-    /// it had to be stopped, because it does not answer.
-    private func adopt(
-        _ folder: ClusterFolder,
-        user: ServerUser,
-        patience: Patience
-    ) throws(PrivateClusterError) -> Server? {
-        let silence = self.patience(.seconds(5))
-        while let server = Server.running(in: folder) {
-            let answer = server.answer()
-            if answer == .ready && SocketFolder.isTrusted(server.socketFolder, user: user) { return server }
-            if patience.isCancelled { throw .cancelled }
-            if patience.isOver || (answer != .busy && silence.isOver) {
-                logger.warning("stopping a server that does not answer", metadata: ["process.id": "\(server.process)"])
-                try server.stop(limit: options.stopLimit)
-            }
-            patience.pause()
-        }
-        PostmasterFile.removeIfStale(folder)
-        return nil
-    }
-
-    private func start(
-        _ folder: ClusterFolder,
-        installation: PostgresInstallation,
-        user: ServerUser,
-        patience: Patience
-    ) throws(PrivateClusterError) -> Server {
-        try folder.makeLog(for: user)
-        try replaceFile(folder.accessRules, with: ServerArguments.accessRules)
-        let users: Set<String> = [user.name, userName(geteuid()), "root"]
-        try replaceFile(folder.accessNames, with: ServerArguments.accessNames(users: users))
-        let socketFolder = try SocketFolder.make(for: folder, user: user)
-        let command = user.command(
-            ServerArguments(folder: folder, options: options).server(installation, socketFolder: socketFolder),
-            atParentsDeath: options.stopsWithProcess ? "INT" : nil
-        )
-        while true {
-            let log = ServerLog(folder)
-            let server = try Server.start(command, folder: folder, socketFolder: socketFolder)
-            while server.isRunning && !patience.isOver {
-                if server.answer() == .ready { return server }
-                patience.pause()
-            }
-            if server.isRunning {
-                try? server.stop(limit: .seconds(5))
-                SocketFolder.remove(socketFolder)
-                throw patience.isCancelled ? .cancelled : timedOut(log)
-            }
-            // The processes of a server that was killed see it within moments; until then no other may start.
-            let end = log.end()
-            guard end.contains("pre-existing shared memory block"), !patience.isOver else {
-                SocketFolder.remove(socketFolder)
-                throw .startFailed(log: end)
-            }
-            usleep(100_000)
-        }
-    }
-
-    private func timedOut(_ log: ServerLog) -> PrivateClusterError {
-        .startTimedOut(seconds: Int(options.startLimit.components.seconds), log: log.end())
-    }
-
-    private func patience(_ duration: Duration) -> Patience {
+    /// A wait that ends also when the start is cancelled.
+    func patience(_ duration: Duration) -> Patience {
         Patience(duration, cancellation: cancellation)
     }
 }

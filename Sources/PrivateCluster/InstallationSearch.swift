@@ -9,7 +9,7 @@ struct InstallationSearch: Sendable {
     private let debianRoot: String
 
     /// - Parameters:
-    ///   - explicit: the one folder to look in; without it, the environment may name one.
+    ///   - explicit: the one folder to look in; nil for all places.
     ///   - searchPath: the folders of programs, by default the environment's PATH.
     ///   - debianRoot: the folder with a folder a version.
     init(
@@ -17,9 +17,14 @@ struct InstallationSearch: Sendable {
         searchPath: [String]? = nil,
         debianRoot: String = "/usr/lib/postgresql"
     ) {
-        self.explicit = explicit ?? environment(PostgresInstallation.environmentName)
+        self.explicit = explicit
         self.searchPath = searchPath ?? (environment("PATH") ?? "/usr/bin:/bin").split(separator: ":").map(String.init)
         self.debianRoot = debianRoot
+    }
+
+    /// The search in the folder named, else in the one that the environment names, else in all places.
+    static func asConfigured(_ folder: String?) -> InstallationSearch {
+        InstallationSearch(explicit: folder ?? environment(PostgresInstallation.environmentName))
     }
 
     /// The first installation that works, of the major version if there is one of it.

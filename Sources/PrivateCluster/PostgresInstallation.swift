@@ -27,7 +27,7 @@ package struct PostgresInstallation: Sendable, Hashable {
         preferring major: Int? = nil
     ) async throws(PrivateClusterError) -> PostgresInstallation {
         try await onOwnThread { () throws(PrivateClusterError) in
-            try InstallationSearch(explicit: explicit).find(preferring: major)
+            try InstallationSearch.asConfigured(explicit).find(preferring: major)
         }
     }
 

@@ -42,10 +42,10 @@ struct PostmasterFile: Sendable, Equatable {
 
     /// Whether a process works in the cluster's data folder, as a server and each of its processes does.
     static func isServer(_ process: Int32, of folder: ClusterFolder) -> Bool {
-        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-        let count = readlink("/proc/\(process)/cwd", &buffer, buffer.count)
-        guard count > 0 else { return false }
-        return String(decoding: buffer[..<count].lazy.map(UInt8.init(bitPattern:)), as: UTF8.self) == folder.data
+        // By inode: a folder has other paths too where it is mounted twice.
+        var status = stat()
+        guard let data = fileStatus(folder.data), stat("/proc/\(process)/cwd", &status) == 0 else { return false }
+        return status.st_dev == data.st_dev && status.st_ino == data.st_ino
     }
 
     /// Removes a file that a killed server left and whose number another process has got since: PostgreSQL would take

@@ -24,21 +24,24 @@ package final class PrivateCluster: Sendable {
     /// The PostgreSQL that the cluster runs on; nil for a guest.
     package let installation: PostgresInstallation?
 
-    private let server: Server
+    private struct State {
+        var server: Server
+        /// The ownership, until the cluster is stopped.
+        var lock: FolderLock?
+    }
+
     private let options: ClusterOptions
     private let logger: Logger
-    /// The ownership, until the cluster is stopped.
-    private let lock: Mutex<FolderLock?>
+    private let state: Mutex<State>
 
     private init(_ outcome: ClusterStart.Outcome, options: ClusterOptions, logger: Logger) {
         self.folder = outcome.folder.path
         self.isGuest = outcome.lock == nil
         self.isAdopted = outcome.isAdopted
         self.installation = outcome.installation
-        self.server = outcome.server
         self.options = options
         self.logger = logger
-        self.lock = Mutex(outcome.lock)
+        self.state = Mutex(State(server: outcome.server, lock: outcome.lock))
     }
 
     /// Makes the cluster if the folder is new, starts its server or takes over the one that runs, and waits until it
@@ -65,7 +68,8 @@ package final class PrivateCluster: Sendable {
 
     /// How the server is now.
     package var status: Status {
-        server.isRunning ? .running(process: server.process) : .stopped
+        let server = server
+        return server.isRunning ? .running(process: server.process) : .stopped
     }
 
     /// What libpq needs to connect, as keywords and values.
@@ -89,10 +93,49 @@ package final class PrivateCluster: Sendable {
     ///
     /// - Throws: `stopFailed` when it does not stop even by force.
     package func stop() async throws(PrivateClusterError) {
-        guard let lock = lock.withLock({ $0.take() }) else { return }
+        guard let lock = state.withLock({ $0.lock.take() }) else { return }
         let isFound = isAdopted && options.access == .share
         guard !isFound && !options.leavesRunning else { return }
-        let server = server
+        try await stop(server, lock: lock)
+    }
+
+    /// Starts the server again whenever it has ended of itself, until the task is cancelled or the cluster stopped.
+    ///
+    /// PostgreSQL gets over the crash of a session by itself; this is for the loss of the whole server, as when the
+    /// kernel kills it for want of memory. The conninfo stays as it was. A guest's cluster is its owner's to start.
+    ///
+    /// - Parameter interval: the time between two looks at it.
+    package func keepRunning(interval: Duration = .seconds(1)) async {
+        while !Task.isCancelled, let lock = state.withLock({ $0.lock }) {
+            do throws(PrivateClusterError) {
+                if status == .stopped { try await startAgain(lock) }
+            } catch {
+                logger.error("PostgreSQL does not start again", metadata: ["error": "\(error)"])
+            }
+            try? await Task.sleep(for: interval)
+        }
+    }
+
+    private func startAgain(_ lock: FolderLock) async throws(PrivateClusterError) {
+        logger.warning("PostgreSQL has ended and is started again", metadata: ["cluster.folder": "\(folder)"])
+        let cancellation = Cancellation()
+        let start = ClusterStart(path: folder, options: options, logger: logger, cancellation: cancellation)
+        let folder = ClusterFolder(path: folder)
+        let server = try await onOwnThread(cancellation: cancellation) { () throws(PrivateClusterError) in
+            try start.own(folder, lock: lock).server
+        }
+        let isOurs = state.withLock { state in
+            guard state.lock != nil else { return false }
+            state.server = server
+            return true
+        }
+        // Stopped in the meantime.
+        if !isOurs { try await stop(server, lock: lock) }
+    }
+
+    private var server: Server { state.withLock { $0.server } }
+
+    private func stop(_ server: Server, lock: FolderLock) async throws(PrivateClusterError) {
         let limit = options.stopLimit
         try await onOwnThread { () throws(PrivateClusterError) in
             // Held until the server is gone: nobody may find it half stopped and take it for theirs.

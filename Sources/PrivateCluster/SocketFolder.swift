@@ -33,9 +33,13 @@ enum SocketFolder {
 
     /// Removes the folder, with what a killed server left in it.
     static func remove(_ path: String) {
+        removeSocket(in: path)
+        rmdir(path)
+    }
+
+    private static func removeSocket(in path: String) {
         unlink("\(path)/.s.PGSQL.5432")
         unlink("\(path)/.s.PGSQL.5432.lock")
-        rmdir(path)
     }
 
     private static var bases: [String] {
@@ -57,7 +61,10 @@ enum SocketFolder {
             try user.own(path)
             return true
         }
-        return errno == EEXIST && isTrusted(path, user: user)
+        guard errno == EEXIST, isTrusted(path, user: user) else { return false }
+        // What a killed server left: PostgreSQL would believe it alive if its number were another process's by now.
+        removeSocket(in: path)
+        return true
     }
 
     /// A short name for the cluster's folder.

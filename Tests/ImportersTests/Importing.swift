@@ -30,6 +30,7 @@ struct Imported: Equatable {
     ///   - limits: how much of one record is taken.
     ///   - failure: why the source cannot be read on after its bytes, if so.
     ///   - pieceSize: the size of the next piece.
+    /// - Returns: what came out.
     static func of(
         _ bytes: some Sequence<UInt8>,
         limits: ImportLimits = ImportLimits(),

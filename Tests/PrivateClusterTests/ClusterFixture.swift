@@ -17,6 +17,21 @@ final class ClusterFixture: Sendable {
         folder = "\(root)/\(name)"
     }
 
+    /// A fixture with a cluster in place: a copy of one that is made once, for that takes a tenth of the time.
+    static func prepared() async throws -> ClusterFixture {
+        let original = try await original.value
+        let fixture = try ClusterFixture()
+        let copy = Command(["/bin/cp", "-a", original, fixture.folder])
+        _ = try await onOwnThread { () throws(PrivateClusterError) in try copy.run(Patience(.seconds(60))) }
+        return fixture
+    }
+
+    private static let original = Task {
+        let folder = try TemporaryFolder.make("original") + "/cluster"
+        try await start(folder).stop()
+        return folder
+    }
+
     deinit {
         Self.stopServer(in: folder)
         ClusterFolder.remove(root)

@@ -7,7 +7,7 @@ import Testing
 extension PrivateClusterTests {
     @Suite struct CrashTests {
         @Test func `the server of an owner that was killed is taken over`() async throws {
-            let fixture = try ClusterFixture()
+            let fixture = try await ClusterFixture.prepared()
             await #expect(processExitsWith: .signal(SIGKILL)) { [folder = fixture.folder as String] in
                 let cluster = try await ClusterFixture.start(folder)
                 try await cluster.psql("CREATE TABLE t AS SELECT 42 AS n", database: "claimboard")
@@ -23,7 +23,7 @@ extension PrivateClusterTests {
         }
 
         @Test func `a server that is to stop with its process does so when that is killed`() async throws {
-            let fixture = try ClusterFixture()
+            let fixture = try await ClusterFixture.prepared()
             await #expect(processExitsWith: .signal(SIGKILL)) { [folder = fixture.folder as String] in
                 _ = try await ClusterFixture.start(folder) { $0.stopsWithProcess = true }
                 // The threads that took part in the start have ended by then, and the server has not with them.
@@ -34,12 +34,33 @@ extension PrivateClusterTests {
             let patience = Patience(.seconds(20))
             while ClusterFixture.server(in: fixture.folder) != nil && !patience.isOver { patience.pause() }
             #expect(ClusterFixture.server(in: fixture.folder) == nil)
+            let cluster = try await fixture.start()
+            #expect(!cluster.isAdopted)
+            try await cluster.stop()
+        }
+
+        @Test func `a server that is lost while its owner lives is started again, at the same address`() async throws {
+            let fixture = try await ClusterFixture.prepared()
+            let cluster = try await fixture.start()
+            let address = cluster.conninfo()
+            let watch = Task { await cluster.keepRunning(interval: .milliseconds(10)) }
+            guard case .running(let process) = cluster.status else { throw PrivateClusterError.cancelled }
+            kill(process, SIGKILL)
+            let patience = Patience(.seconds(30))
+            while [.stopped, .running(process: process)].contains(cluster.status) && !patience.isOver {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            #expect(cluster.conninfo() == address)
+            #expect(try await cluster.psql("SELECT 1", database: "claimboard") == "1")
+            try await cluster.stop()
+            await watch.value
+            #expect(ClusterFixture.server(in: fixture.folder) == nil)
         }
 
         @Test func `a killed server leaves its postmaster.pid, and starts again with all that was committed`()
             async throws
         {
-            let fixture = try ClusterFixture()
+            let fixture = try await ClusterFixture.prepared()
             let first = try await fixture.start { $0.durability = .full }
             try await first.psql("CREATE TABLE t AS SELECT 42 AS n", database: "claimboard")
             guard case .running(let process) = first.status else { throw PrivateClusterError.cancelled }
@@ -54,7 +75,7 @@ extension PrivateClusterTests {
         }
 
         @Test func `a number in postmaster.pid that is another process's by now is nobody's server`() async throws {
-            let fixture = try ClusterFixture()
+            let fixture = try await ClusterFixture.prepared()
             let first = try await fixture.start()
             let file = "\(first.folder)/data/postmaster.pid"
             let text = try String(contentsOfFile: file, encoding: .utf8)
@@ -74,7 +95,7 @@ extension PrivateClusterTests {
         }
 
         @Test func `a server that was left running on purpose is taken over`() async throws {
-            let fixture = try ClusterFixture()
+            let fixture = try await ClusterFixture.prepared()
             let first = try await fixture.start { $0.leavesRunning = true }
             try await first.stop()
             #expect(first.status != .stopped)

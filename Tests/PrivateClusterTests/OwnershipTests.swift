@@ -7,7 +7,7 @@ import Testing
 extension PrivateClusterTests {
     @Suite struct OwnershipTests {
         @Test func `a second owner is told who the first is`() async throws {
-            let fixture = try ClusterFixture()
+            let fixture = try await ClusterFixture.prepared()
             let cluster = try await fixture.start()
             await #expect(throws: PrivateClusterError.inUse(folder: cluster.folder, process: getpid())) {
                 try await fixture.start()
@@ -24,7 +24,7 @@ extension PrivateClusterTests {
         }
 
         @Test func `an owner waits for another that ends in time`() async throws {
-            let fixture = try ClusterFixture()
+            let fixture = try await ClusterFixture.prepared()
             let first = try await fixture.start()
             async let second = fixture.start { $0.waitLimit = .seconds(30) }
             try await Task.sleep(for: .milliseconds(50))
@@ -35,7 +35,7 @@ extension PrivateClusterTests {
         }
 
         @Test func `a guest uses the owner's server and never stops it`() async throws {
-            let fixture = try ClusterFixture()
+            let fixture = try await ClusterFixture.prepared()
             let owner = try await fixture.start()
             let guest = try await fixture.start { $0.access = .share }
             #expect(guest.isGuest)
@@ -47,7 +47,7 @@ extension PrivateClusterTests {
         }
 
         @Test func `an owner does not wait for its guests`() async throws {
-            let fixture = try ClusterFixture()
+            let fixture = try await ClusterFixture.prepared()
             let owner = try await fixture.start()
             let guest = try await fixture.start { $0.access = .share }
             let session = Task { try await guest.psql("SELECT pg_sleep(600)", database: "claimboard") }
@@ -60,7 +60,7 @@ extension PrivateClusterTests {
         }
 
         @Test func `without an owner, one who only shares is the owner for the time`() async throws {
-            let fixture = try ClusterFixture()
+            let fixture = try await ClusterFixture.prepared()
             let cluster = try await fixture.start { $0.access = .share }
             #expect(!cluster.isGuest)
             try await cluster.stop()
@@ -68,7 +68,7 @@ extension PrivateClusterTests {
         }
 
         @Test func `one who only shares leaves a server that it found`() async throws {
-            let fixture = try ClusterFixture()
+            let fixture = try await ClusterFixture.prepared()
             let first = try await fixture.start { $0.leavesRunning = true }
             try await first.stop()
             let second = try await fixture.start { $0.access = .share }

@@ -100,6 +100,18 @@ import Testing
         }
     }
 
+    @Test func `a program gets a clean environment, the root folder and no descriptor but its own three`() throws {
+        setenv("PGOPTIONS", "-c work_mem=1MB", 1)
+        defer { unsetenv("PGOPTIONS") }
+        let file = open("/tmp", O_RDONLY)
+        defer { close(file) }
+        let environment = try Command(["/usr/bin/env"]).run(Patience(.seconds(10)))
+        #expect(environment.output == "PATH=/usr/bin:/bin\nLANG=C.UTF-8\n")
+        let state = try Command(["/bin/sh", "-c", "pwd; echo /proc/$$/fd/*"]).run(Patience(.seconds(10)))
+        #expect(state.output.hasPrefix("/\n"))
+        #expect(!state.output.contains("/fd/\(file)"))
+    }
+
     @Test func `a program that leaves a child with its output does not hold up its end`() throws {
         let outcome = try Command(["/bin/sh", "-c", "sleep 30 & echo done"]).run(Patience(.seconds(20)))
         #expect(outcome.status == 0 && outcome.output == "done\n")

@@ -43,24 +43,29 @@ extension PrivateClusterTests {
             #expect(error?.description.contains("/sys/claimboard-test cannot be written") == true)
         }
 
-        @Test(arguments: ["data/PG_VERSION", "claimboard-cluster"])
-        func `a cluster of another major version is not touched`(file: String) async throws {
-            let fixture = try ClusterFixture()
-            let cluster = try await fixture.start()
-            try await cluster.stop()
-            let installation = try #require(cluster.installation)
-            let text =
-                file == "claimboard-cluster" ? Marker(major: installation.major).description : "\(installation.major)\n"
-            let other = text.replacingOccurrences(of: "\(installation.major)\n", with: "14\n")
-            try other.write(toFile: "\(cluster.folder)/\(file)", atomically: false, encoding: .utf8)
+        @Test func `a cluster of another major version is not touched`() async throws {
+            let fixture = try await ClusterFixture.prepared()
+            let installation = try await PostgresInstallation.find()
+            let version = "\(fixture.folder)/data/PG_VERSION"
+            try "14\n".write(toFile: version, atomically: false, encoding: .utf8)
             let expected = PrivateClusterError.otherMajorVersion(
-                folder: cluster.folder,
+                folder: fixture.folder,
                 cluster: 14,
                 installation: installation
             )
             await #expect(throws: expected) { try await fixture.start() }
             #expect(expected.description.contains("PostgreSQL 14"))
             #expect(expected.description.contains(installation.version))
+        }
+
+        @Test func `the marker follows the cluster that an upgrade put in place`() async throws {
+            let fixture = try await ClusterFixture.prepared()
+            let marker = "\(fixture.folder)/claimboard-cluster"
+            let current = try String(contentsOfFile: marker, encoding: .utf8)
+            try Marker(major: 14).description.write(toFile: marker, atomically: false, encoding: .utf8)
+            let cluster = try await fixture.start()
+            #expect(try String(contentsOfFile: marker, encoding: .utf8) == current)
+            try await cluster.stop()
         }
 
         @Test func `a folder of a later layout is not touched`() async throws {
@@ -98,10 +103,8 @@ extension PrivateClusterTests {
         }
 
         @Test func `a server that cannot start says why in its log's last lines`() async throws {
-            let fixture = try ClusterFixture()
-            let cluster = try await fixture.start()
-            try await cluster.stop()
-            ClusterFolder.remove("\(cluster.folder)/data/global")
+            let fixture = try await ClusterFixture.prepared()
+            ClusterFolder.remove("\(fixture.folder)/data/global")
             let error = await #expect(throws: PrivateClusterError.self) { try await fixture.start() }
             #expect(error?.description.contains("global") == true)
             // The lock is free again, and the error stays the same.

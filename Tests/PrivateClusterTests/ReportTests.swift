@@ -18,7 +18,7 @@ extension PrivateClusterTests {
         }
 
         @Test func `a report tells a cluster's version, server and owner`() async throws {
-            let fixture = try ClusterFixture()
+            let fixture = try await ClusterFixture.prepared()
             let cluster = try await fixture.start { $0.leavesRunning = true }
             guard case .running(let process) = cluster.status else { throw PrivateClusterError.cancelled }
             let owned = await ClusterReport.examine(folder: fixture.folder).checks.first { $0.name == "server" }

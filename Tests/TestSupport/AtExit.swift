@@ -3,11 +3,11 @@ import Foundation
 import PrivateCluster
 import Synchronization
 
-/// What is to be stopped and removed at the end of the process.
+/// What is to be stopped at the end of the process.
 enum AtExit {
     private static let cluster = Mutex<PrivateCluster?>(nil)
 
-    /// Stops a cluster and removes its folder when the process exits.
+    /// Stops a cluster when the process exits, before the temporary folders are removed.
     ///
     /// A process that is killed cannot do so: then the server stops by ``ClusterOptions/stopsWithProcess``, and the
     /// folder goes when the next process makes one.
@@ -21,7 +21,6 @@ enum AtExit {
                 done.signal()
             }
             _ = done.wait(timeout: .now() + 20)
-            try? FileManager.default.removeItem(atPath: cluster.folder)
         }
     }
 }

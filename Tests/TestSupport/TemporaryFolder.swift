@@ -12,7 +12,7 @@ package enum TemporaryFolder {
     /// - Returns: its path.
     /// - Throws: an error when it cannot be made.
     package static func make(_ purpose: String) throws -> String {
-        removeLeftOnes()
+        _ = removal
         let number = count.add(1, ordering: .relaxed).newValue
         let path = "/tmp/\(prefix)\(getpid())-\(purpose)-\(number)"
         try FileManager.default.createDirectory(
@@ -23,10 +23,16 @@ package enum TemporaryFolder {
         return path
     }
 
-    /// Removes the folders of processes that are gone.
-    private static func removeLeftOnes() {
+    /// Removes what killed processes left, and, at its end, what this one does.
+    private static let removal: Void = {
+        remove { $0 != getpid() && kill($0, 0) != 0 }
+        atexit { TemporaryFolder.remove { $0 == getpid() } }
+    }()
+
+    /// Removes the folders of some processes.
+    private static func remove(where isWanted: (Int32) -> Bool) {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: "/tmp")) ?? [] where name.hasPrefix(prefix) {
-            guard let process = Int32(name.dropFirst(prefix.count).prefix { $0.isNumber }), kill(process, 0) != 0 else {
+            guard let process = Int32(name.dropFirst(prefix.count).prefix { $0.isNumber }), isWanted(process) else {
                 continue
             }
             try? FileManager.default.removeItem(atPath: "/tmp/\(name)")

@@ -56,14 +56,7 @@ struct BoardRoutes {
             return .text(LeaderboardTable.markdown(page), as: "text/markdown; charset=utf-8", headers: headers)
         default:
             return .json(headers: headers, capacity: 600 * (page.entries.count + 4)) { json in
-                json.object { json in
-                    json.member("benchmark", page.benchmark)
-                    json.member("board", page.board)
-                    json.member("entries", page.entries)
-                    json.member("unranked", page.unranked)
-                    json.member("boards", page.boards)
-                    json.member("next", next)
-                }
+                page.write(to: &json, next: next)
             }
         }
     }
@@ -75,13 +68,7 @@ struct BoardRoutes {
         try query.finish()
         let report = try await registry.sota(wanted)
         if let moved = moved(request, from: slug, to: report.benchmark) { return moved }
-        return .json { json in
-            json.object { json in
-                json.member("benchmark", report.benchmark)
-                json.member("best", report.best)
-                json.member("statements", report.statements)
-            }
-        }
+        return .json { report.write(to: &$0) }
     }
 
     @Sendable private func history(request: Request, context: APIContext) async throws -> Response {

@@ -1,9 +1,9 @@
 import Claims
-import Formats
-import Registry
+package import Formats
+package import Registry
 
 /// A part of a board as a table.
-enum LeaderboardTable {
+package enum LeaderboardTable {
     /// The columns of the CSV.
     ///
     /// Docs/csv.md explains each; new ones are only ever added at the end.
@@ -14,7 +14,7 @@ enum LeaderboardTable {
     ]
 
     /// The ranked entries as CSV.
-    static func csv(_ page: BoardPage, cells: CSVWriter.Cells) -> [UInt8] {
+    package static func csv(_ page: BoardPage, cells: CSVWriter.Cells) -> [UInt8] {
         var csv = CSVWriter(columns: columns, cells: cells)
         for entry in page.entries {
             csv.cell(page.benchmark.slug)
@@ -42,7 +42,7 @@ enum LeaderboardTable {
     }
 
     /// The ranked entries as a Markdown document.
-    static func markdown(_ page: BoardPage) -> String {
+    package static func markdown(_ page: BoardPage) -> String {
         var table = MarkdownTable(columns: [
             .init("#", .right), .init("Model"), .init("Value", .right), .init("Parameters", .right), .init("Paper"),
             .init("Published"), .init("Code"),

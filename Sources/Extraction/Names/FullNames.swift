@@ -24,7 +24,7 @@ struct FullNames {
     private func before(_ span: Range<Int>, _ acronym: Range<Int>) -> Range<Int>? {
         let bracket = span.lowerBound - 1
         guard bracket > 0, document.tokens[bracket].isMark("("), closesSoon(span.upperBound) else { return nil }
-        var letters = letters(acronym).makeReverseIterator()
+        var letters = letters(acronym).reversed().makeIterator()
         guard var wanted = letters.next() else { return nil }
         var index = bracket - 1
         var skipped = 0

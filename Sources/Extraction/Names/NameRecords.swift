@@ -29,10 +29,12 @@ struct NameRecords {
                 benchmarkOf[index] = names.benchmarks.count
                 names.benchmarks.append(NamedThings.Benchmark(name: record.name, fullName: record.fullName))
                 records.append(record)
-            } else if odds[NameLabel.system.rawValue] >= NameFinder.systemThreshold {
+            } else {
+                let isOwn = isOwn(thing, scratch)
+                guard isOwn || odds[NameLabel.system.rawValue] >= NameFinder.systemThreshold else { continue }
                 systemOf[index] = names.systems.count
                 let document = span.isInTitle ? title.document : abstract.document
-                names.systems.append(NamedThings.System(name: document.string(span.tokens), isOwn: false))
+                names.systems.append(NamedThings.System(name: document.string(span.tokens), isOwn: isOwn))
             }
         }
         for span in scratch.spans where span.thing >= 0 {
@@ -49,6 +51,11 @@ struct NameRecords {
     private func span(of thing: NameScratch.Thing, _ scratch: NameScratch) -> NameSpan? {
         guard let place = thing.places.first(where: { $0 >= 0 }) ?? thing.places.first else { return nil }
         return place < 0 ? scratch.titleSpans[-1 - place] : scratch.spans[place]
+    }
+
+    private func isOwn(_ thing: NameScratch.Thing, _ scratch: NameScratch) -> Bool {
+        let systems = OwnSystems(title: title.document, abstract: abstract.document)
+        return thing.places.contains { systems.presents($0 < 0 ? scratch.titleSpans[-1 - $0] : scratch.spans[$0]) }
     }
 
     private func record(_ thing: NameScratch.Thing, _ span: NameSpan, confidence: Float) -> BenchmarkMention {

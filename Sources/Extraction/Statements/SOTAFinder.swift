@@ -13,7 +13,7 @@ enum SOTAFinder {
         var claims: [SOTAClaim] = []
         var isOwnSpoken = false
         for sentence in abstract.sentences {
-            isOwnSpoken = isOwnSpoken || abstract.tokens[sentence].contains { $0.classes.contains(.ownWord) }
+            isOwnSpoken = isOwnSpoken || abstract.tokens[sentence].contains { $0.classes.contains(.sotaOwnWord) }
             var reader = SOTASentence(document: abstract, tokens: sentence, isOwnSpoken: isOwnSpoken)
             reader.read()
             let start = claims.count

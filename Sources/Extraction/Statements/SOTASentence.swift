@@ -54,7 +54,7 @@ struct SOTASentence {
     private func target(at index: Int) -> Range<Int>? {
         let token = document.tokens[index]
         if token.has(.stateOfTheArt) { return index..<(index + max(1, Int(token.phraseLength))) }
-        guard token.classes.contains(.priorWord) else { return nil }
+        guard token.classes.contains(.sotaPriorWord) else { return nil }
         for next in (index + 1)..<max(index + 1, min(tokens.upperBound, index + Self.nounReach)) {
             let word = document.tokens[next]
             if word.has(.stateOfTheArt) { return index..<(next + max(1, Int(word.phraseLength))) }
@@ -63,10 +63,10 @@ struct SOTASentence {
                 return next == index + 1 && document.isWord(next, "baselines") ? nil : index..<(next + 1)
             }
             let endsNoun = word.kind == .mark && !word.isMark("-") && !word.isMark("/")
-            if endsNoun || word.classes.contains(.reachVerb) && !document.isWord(next, "leading") { break }
+            if endsNoun || word.classes.contains(.sotaReachVerb) && !document.isWord(next, "leading") { break }
         }
         // "outperforms existing parsers": any noun will do right behind the verb.
-        let isBeaten = (max(tokens.lowerBound, index - 3)..<index).contains { document.tokens[$0].has(.beatVerb) }
+        let isBeaten = (max(tokens.lowerBound, index - 3)..<index).contains { document.tokens[$0].has(.sotaBeatVerb) }
         guard isBeaten, index + 1 < tokens.upperBound, document.tokens[index + 1].kind == .word else { return nil }
         return document.isWord(index + 1, "baselines") ? nil : index..<(index + 2)
     }
@@ -91,7 +91,7 @@ struct SOTASentence {
             if token.has(.parWord), isStateOfTheArt || distance < 5 {
                 return made(.matches, target: target, from: index, rule: "sota.matches", confidence: 0.8)
             }
-            if token.has(.beatVerb), isOwn(verb: index) {
+            if token.has(.sotaBeatVerb), isOwn(verb: index) {
                 if isAlternative(index) {
                     return made(.matches, target: target, from: index, rule: "sota.matches-or-beats", confidence: 0.8)
                 }
@@ -105,7 +105,7 @@ struct SOTASentence {
             }
             // "show that state-of-the-art models fail"
             if document.isWord(index, "that"), !hasComparison { break }
-            if isStateOfTheArt, token.has(.reachVerb), distance < 8, !hasComparison, isOwn(verb: index) {
+            if isStateOfTheArt, token.has(.sotaReachVerb), distance < 8, !hasComparison, isOwn(verb: index) {
                 return made(.sets, target: target, from: index, rule: "sota.reaches", confidence: 0.85)
             }
             if token.has(.compareWord) { hasComparison = true }
@@ -121,12 +121,12 @@ struct SOTASentence {
         var hasPerfect = false
         while index >= limit {
             let token = document.tokens[index]
-            if token.classes.contains(.ownWord) { return true }
+            if token.classes.contains(.sotaOwnWord) { return true }
             if token.classes.contains(.perfectAuxiliary) { hasPerfect = true }
             if index >= verb - 3, token.classes.contains(.aimWord) { return false }
             if index == verb - 1, document.isWord(index, "for") { return false }
             if token.isMark(";") { break }
-            if token.classes.contains(.priorWord),
+            if token.classes.contains(.sotaPriorWord),
                 document.tokens[index..<verb].contains(where: { $0.classes.contains(.methodNoun) })
             {
                 return false
@@ -142,7 +142,7 @@ struct SOTASentence {
         if token.has(.rankPhrase), isOwn(verb: index) { return index..<(index + max(1, Int(token.phraseLength))) }
         guard token.has(.bestPhrase) || token.classes.contains(.superlative) else { return nil }
         let verbs = max(tokens.lowerBound, index - 3)..<index
-        guard let verb = verbs.last(where: { document.tokens[$0].has(.reachVerb) }), isOwn(verb: verb) else {
+        guard let verb = verbs.last(where: { document.tokens[$0].has(.sotaReachVerb) }), isOwn(verb: verb) else {
             return nil
         }
         return index..<(index + max(1, Int(token.phraseLength)))
@@ -168,7 +168,7 @@ struct SOTASentence {
     private func isGain(behind index: Int) -> Bool {
         let rest = document.tokens[index..<min(tokens.upperBound, index + 2 * Self.reach)]
         return rest.contains {
-            $0.has(.beatVerb) || $0.classes.contains(.gainWord) || $0.classes.contains(.superlative)
+            $0.has(.sotaBeatVerb) || $0.classes.contains(.gainWord) || $0.classes.contains(.superlative)
         }
     }
 

@@ -57,9 +57,9 @@ enum WordClass: UInt8, CaseIterable {
     /// The state of the art itself, in all its spellings.
     case stateOfTheArt
     /// Says that a level is reached: `achieves`, `sets`, `a new`.
-    case reachVerb
+    case sotaReachVerb
     /// Says that something is beaten: `outperforms`, `surpassing`, `better than`.
-    case beatVerb
+    case sotaBeatVerb
     /// Says that a difference follows: `improvement`, `reduces`; with ``compareWord`` it beats.
     case gainWord
     /// `over`, `than`, `compared to`: what stands behind is what is beaten.
@@ -67,7 +67,7 @@ enum WordClass: UInt8, CaseIterable {
     /// Says that something is as good: `comparable`, `on par with`, `rivals`.
     case parWord
     /// `existing`, `previous`, `prior`: what has been there before.
-    case priorWord
+    case sotaPriorWord
     /// What a paper compares with: `methods`, `approaches`, `models`.
     case methodNoun
     /// `best results`, `top performance`: what is the best when it is reached.
@@ -81,7 +81,7 @@ enum WordClass: UInt8, CaseIterable {
     /// Takes something off: `nearly state-of-the-art`.
     case nearWord
     /// Says that the paper speaks of its own work: `we`, `our`, `proposed`.
-    case ownWord
+    case sotaOwnWord
     /// `have`, `has`, `had`: with a reach verb and no word of one's own it tells of others.
     case perfectAuxiliary
     /// Turns what follows into an aim or a supposition: `to`, `aims`, `could`.
@@ -124,7 +124,7 @@ enum WordClass: UInt8, CaseIterable {
     /// `state-of-the-art`, `baseline`.
     case sotaWord
     /// `achieves`: a level stands behind it.
-    case reachVerb
+    case levelVerb
     /// `shows`.
     case showVerb
     /// `requires`.
@@ -134,7 +134,7 @@ enum WordClass: UInt8, CaseIterable {
     /// `reduces`.
     case cutVerb
     /// `outperforms`.
-    case beatVerb
+    case winVerb
     /// `matches`.
     case matchVerb
     /// `improvement`, `reduction`.
@@ -148,12 +148,12 @@ enum WordClass: UInt8, CaseIterable {
     /// `higher`, `fewer`.
     case comparative
     /// `we`, `our`, `proposed`.
-    case ownWord
+    case selfWord
     /// `method`, `model`, `baseline`.
     case systemWord
     case humanWord
     /// `previous`, `existing`.
-    case priorWord
+    case earlierWord
     /// A metric that needs no other word: `accuracy`, `BLEU`.
     case metric
     /// A noun that makes a metric together with the words before it: `rate`, `cost`.
@@ -166,6 +166,18 @@ enum WordClass: UInt8, CaseIterable {
     case notModifier
     /// Words that no noun phrase has.
     case notNoun
+    /// `was`, `were`.
+    case beVerb
+    /// `p-value`.
+    case probabilityWord
+    /// `CI`, `confidence`.
+    case confidenceWord
+    /// What shares of data are taken of.
+    case shareWord
+    /// `parameters`.
+    case parameterNoun
+    /// What shares of a baseline's level are taken of: `performance`, `cost`.
+    case performanceWord
     /// What data consists of: `images`, `questions`.
     case countNoun
     /// Words of settings: `batch`, `epochs`.

@@ -1,5 +1,3 @@
-import Claims
-import Extraction
 import Logging
 import Postgres
 import Registry
@@ -17,23 +15,14 @@ struct TestDatabase {
     }
 
     /// A database of a test's own.
-    static func make(_ name: String, papers: [Paper] = []) async throws -> TestDatabase {
+    static func make(_ name: String, papers: [IngestPaper] = []) async throws -> TestDatabase {
         let conninfo = try await TestCluster.createDatabase(name)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let client = try PostgresClient(configuration: PostgresConfiguration(conninfo: conninfo), logger: logger)
         let registry = Registry(client: client, logger: logger)
         _ = try await registry.migrate()
-        let extractor = Extractor()
-        _ = try await registry.ingest(
-            papers.map { paper in
-                IngestPaper(
-                    paper: paper,
-                    records: extractor.extract(title: paper.title, abstract: paper.abstract),
-                    extractor: Extractor.version
-                )
-            }
-        )
+        _ = try await registry.ingest(papers)
         return TestDatabase(registry: registry)
     }
 }

@@ -7,25 +7,25 @@ import Testing
     @Test func `Text goes in and records come out, with nothing stored`() async throws {
         try await SharedServer.use { client in
             let before = try await client.send("GET", "/v1/log/head")
-            let body = #"{"id": "x", "title": "T", "abstract": "Solver 7B reaches an accuracy of 77.7% on GSM8K."}"#
+            let body = #"{"id": "x", "title": "T", "abstract": "Solver 7B is at https://github.com/example/solver."}"#
             let answer = try await client.post("/v1/extract", body, headers: Self.json)
             #expect(answer.status == 200)
             #expect(answer.json["id"] as? String == "x")
-            let results = answer.json["results"] as? [[String: Any]] ?? []
-            #expect(results.map { $0["value"] as? String } == ["77.7"])
-            #expect(results.first?["rules"] == nil)
+            let links = answer.json["links"] as? [[String: Any]] ?? []
+            #expect(links.map { $0["url"] as? String } == ["https://github.com/example/solver"])
+            #expect(links.first?["rules"] == nil)
             let explained = try await client.post("/v1/extract?explain=true", body, headers: Self.json)
-            #expect((explained.json["results"] as? [[String: Any]])?.first?["rules"] is [Any])
+            #expect((explained.json["links"] as? [[String: Any]])?.first?["rules"] is [Any])
             #expect(try await client.send("GET", "/v1/log/head").body == before.body)
         }
     }
 
     @Test func `Plain text is an abstract`() async throws {
         try await SharedServer.use { client in
-            let text = "Solver 7B reaches an accuracy of 77.7% on GSM8K."
+            let text = "Solver is at https://github.com/example/solver."
             let headers = ["Content-Type": "text/plain; charset=UTF-8"]
             let answer = try await client.post("/v1/extract", text, headers: headers)
-            #expect((answer.json["results"] as? [[String: Any]])?.count == 1)
+            #expect((answer.json["links"] as? [[String: Any]])?.count == 1)
             let bytes: [UInt8] = [0x66, 0xFF, 0x66]
             let broken = try await client.send("POST", "/v1/extract", headers: headers, body: bytes)
             #expect(broken.status == 400)

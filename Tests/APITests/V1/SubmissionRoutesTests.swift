@@ -11,17 +11,18 @@ import Testing
         let database = try await TestDatabase.make("api_submission_one")
         try await TestServer.run(database.registry) { client in
             let body = #"""
-                {"title": "Fresh", "abstract": "Fresh 2B reaches an accuracy of 70.1% on GSM8K.",
-                 "identifiers": ["arxiv:2511.00001", "10.1000/xyz123"], "published": "2025-11-03", "url": "https://example.org/fresh"}
+                {"title": "Fresh", "abstract": "Fresh is at https://github.com/example/fresh.",
+                 "identifiers": ["arxiv:2511.00001", "doi:10.1000/xyz123"], "published": "2025-11-03", "url": "https://example.org/fresh"}
                 """#
             let created = try await client.post("/v1/papers", body, headers: Self.json)
             #expect(created.status == 201)
             #expect(created.json["outcome"] as? String == "created")
-            #expect((created.json["counts"] as? [String: Any])?["claims"] as? Int == 1)
+            #expect((created.json["counts"] as? [String: Any])?["links"] as? Int == 1)
             let location = created.headers["location"] ?? ""
             let paper = try await client.send("GET", location)
             #expect(paper.json["title"] as? String == "Fresh")
-            #expect(paper.json["identifiers"] as? [String] == ["arxiv:2511.00001", "doi:10.1000/xyz123"])
+            let known = ["arxiv:2511.00001", "doi:10.1000/xyz123", "url:https://example.org/fresh"]
+            #expect(paper.json["identifiers"] as? [String] == known)
             let again = try await client.post("/v1/papers", body, headers: Self.json)
             #expect(again.status == 200)
             #expect(again.json["outcome"] as? String == "unchanged")

@@ -1,0 +1,91 @@
+import API
+import ArgumentParser
+import Glibc
+import Hummingbird
+import Logging
+import NIOCore
+import PrivateCluster
+import Registry
+import Website
+
+/// The service.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve pages, API and CSV over HTTP.",
+        discussion: """
+            Ends at Ctrl-C or SIGTERM, when the requests in flight are answered. There is no TLS: put a reverse proxy in \
+            front to serve others than yourself.
+
+            Environment: DATABASE_URL, XDG_DATA_HOME, CLAIMBOARD_POSTGRES_BIN (the folder of the private PostgreSQL's \
+            programs), CLAIMBOARD_TOKEN (the secret with which papers can be added over HTTP: cb_ and 27 or more letters, \
+            digits, - or _; without it nobody can).
+            """
+    )
+
+    @Option(name: .long, help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(name: .long, help: "The TCP port to listen on; 0 takes any that is free.")
+    var port = 8080
+
+    @Option(
+        name: .customLong("public-url"),
+        help: ArgumentHelp(
+            "How the service is reached from outside, where that is not host and port: links in answers start with it.",
+            valueName: "url"
+        )
+    )
+    var publicURL: String?
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var talk: TalkOptions
+
+    mutating func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port takes a number from 0 to 65535, not \(port).")
+        }
+        if let publicURL, !publicURL.hasPrefix("http://") && !publicURL.hasPrefix("https://") {
+            throw ValidationError("--public-url wants an address that starts with http:// or https://.")
+        }
+    }
+
+    mutating func run() async throws {
+        let logger = talk.logger(level: .info)
+        let configuration = try configuration()
+        let (database, host, talk) = (database, host, talk)
+        try await RegistrySession.with(database, access: .own, logger: logger) { registry in
+            let application = buildApplication(
+                configuration,
+                services: APIServices(registry: registry),
+                logger: logger,
+                addPages: { Website(registry: registry).addRoutes(to: $0) },
+                onRunning: { port in talk.say("Serving on http://\(Self.authority(host, port))/ until Ctrl-C") }
+            )
+            do {
+                try await application.runService()
+            } catch let error as IOError where error.errnoCode == EADDRINUSE {
+                throw Failure("Port \(configuration.port) of \(host) is taken. Choose another: --port N")
+            }
+        }
+    }
+
+    private func configuration() throws -> APIConfiguration {
+        var configuration = APIConfiguration()
+        configuration.host = host
+        configuration.port = port
+        configuration.publicBaseURL = publicURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+        if let secret = environment("CLAIMBOARD_TOKEN") {
+            guard let token = LocalToken(secret: secret) else {
+                throw ValidationError(
+                    "CLAIMBOARD_TOKEN has to be cb_ and \(LocalToken.minimumLength) or more letters, digits, - or _."
+                )
+            }
+            configuration.tokens = [token]
+        }
+        return configuration
+    }
+
+    private static func authority(_ host: String, _ port: Int) -> String {
+        host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Testing
+
+@Suite struct UsageTests {
+    @Test func `help and version are results`() throws {
+        let help = try Program.run(["--help"])
+        #expect(help.status == 0 && help.output.contains("SUBCOMMANDS") && help.errors.isEmpty)
+        let version = try Program.run(["--version"])
+        #expect(version.status == 0 && version.output.split(separator: ".").count == 3)
+    }
+
+    @Test(arguments: [
+        ["--no-such-option"], ["nonsense"], ["ingest"], ["leaderboard"], ["leaderboard", "x", "--limit", "0"],
+        ["leaderboard", "x", "--limit", "many"], ["leaderboard", "x", "--max-parameters", "-3"],
+        ["leaderboard", "x", "--published-from", "2025-13"], ["benchmarks", "--format", "yaml"],
+        ["serve", "--port", "70000"], ["serve", "--public-url", "example.org"],
+        ["ingest", "x", "--quiet", "--verbose"],
+        ["sota", "x", "--data", "a", "--database-url", "b"], ["migrate", "--data", ""],
+    ])
+    func `wrong use is told on standard error with status 2`(arguments: [String]) throws {
+        let outcome = try Program.run(arguments)
+        #expect(outcome.status == 2)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errors.contains("Usage:") || outcome.errors.contains("--help"))
+    }
+
+    @Test func `a database that is not there is told in one sentence`() throws {
+        let outcome = try Program.run(["benchmarks", "--database-url", "host=/nowhere/at/all dbname=x"])
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.hasPrefix("error: "))
+        #expect(outcome.output.isEmpty)
+    }
+
+    @Test func `a folder that is not a registry's is refused and left alone`() throws {
+        let folder = try Folder()
+        let file = try folder.file("notes.txt", "mine")
+        let outcome = try Program.run(["benchmarks", "--data", folder.path])
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains(folder.path))
+        #expect(try String(contentsOfFile: file, encoding: .utf8) == "mine")
+    }
+}
