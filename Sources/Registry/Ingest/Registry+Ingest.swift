@@ -27,12 +27,12 @@ extension Registry {
             }
         }
         while !waiting.isEmpty {
-            var (round, later) = Self.firstRound(of: waiting)
+            let (round, rest) = Self.firstRound(of: waiting)
+            var later = rest
             let results = try await ingestRound(round)
             for (paper, outcome) in zip(round, results) {
                 if let outcome { outcomes[paper.place] = outcome } else { later.append(paper) }
             }
-            round.removeAll()
             waiting = later.sorted { $0.place < $1.place }
         }
         return papers.indices.compactMap { outcomes[$0] }
