@@ -131,18 +131,20 @@ final class Connection {
         outgoing.append(.execute(sending, statement: index, entry, endsRead: endsRead))
     }
 
-    /// Gives up the reads that wait behind the statement that the server is at, for them to be sent elsewhere.
-    func takeReadsBehindHead() -> [Request] {
-        var isHead = true
-        var reads: [Request] = []
+    /// The reads that had better be sent elsewhere, now that the server is at a long statement.
+    ///
+    /// Those behind the first sync wait for it. Of those that share the first sync, any may be the long one: the server
+    /// keeps the answers back until the sync.
+    func readsToMove() -> [Request] {
+        var groups: [[Request]] = [[]]
         for step in Array(expected) + Array(outgoing) {
-            guard case .execute(let sending, _, _, endsRead: true) = step else { continue }
-            defer { isHead = false }
-            if !isHead, sending.isCurrent, !sending.request.isDone, sending.request.attempts < 2 {
-                reads.append(sending.request)
-            }
+            if case .sync = step { groups.append([]) }
+            guard case .execute(let sending, _, _, endsRead: true) = step, sending.isCurrent, !sending.request.isDone
+            else { continue }
+            groups[groups.count - 1].append(sending.request)
         }
-        return reads
+        let first = groups.removeFirst()
+        return (first.count > 1 ? first : []) + groups.joined()
     }
 
     /// Takes what has happened.

@@ -24,15 +24,16 @@ extension Driver {
         }
     }
 
-    /// Nobody waits behind a statement that takes long: the reads behind it are sent elsewhere.
+    /// Nobody waits for another's statement that takes long: the reads around it are sent elsewhere.
     private func checkStall(of connection: Connection, now: Instant) {
         guard let start = connection.unitStartedAt else { return }
         if now - start >= Driver.stallTime {
             short.stalled(connection.id)
-            for request in connection.takeReadsBehindHead().reversed() {
+            for request in connection.readsToMove().reversed() {
                 request.reset()
                 request.sendings += 1
                 request.attempts -= 1
+                request.isAlone = true
                 request.phase = .queued
                 short.requeue(request, deadline: request.deadline, now: now)
             }
@@ -70,7 +71,8 @@ extension Driver {
         let head: (target: AnyObject, abandonedAt: Instant?)
         switch connection.expected.first {
         case .execute(let sending, _, _, _), .prepare(let sending, _):
-            head = (sending.request, sending.isCurrent ? sending.request.abandonedAt : nil)
+            // One that has been sent elsewhere since is wanted here no more.
+            head = (sending.request, sending.isCurrent ? sending.request.abandonedAt : now - Driver.resolution)
         case .sync(let request?, _): head = (request, request.abandonedAt)
         case .transfer(let transfer): head = (transfer, transfer.abandonedAt)
         case .sync, .deallocate, nil: return
