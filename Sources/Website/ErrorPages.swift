@@ -23,9 +23,6 @@ struct ErrorPages<Context: RequestContext>: RouterMiddleware {
             case .unavailable: return page(.serviceUnavailable, "Not available", error.message)
             }
         } catch {
-            if let unavailability = RegistryError(unavailability: error) {
-                return page(.serviceUnavailable, "Not available", unavailability.message)
-            }
             context.logger.error("failed to show a page", metadata: ["error": .string(String(reflecting: error))])
             return page(.internalServerError, "Something went wrong", "The failure is logged. Please try again later.")
         }

@@ -56,17 +56,15 @@ extension Problem {
     init(for error: any Error, logger: Logger) {
         switch error {
         case let problem as Problem: self = problem
-        case let error as RegistryError: self.init(error)
+        case let error as RegistryError:
+            if error.code == .unavailable {
+                logger.warning("the registry is not available", metadata: ["error": .string(error.message)])
+            }
+            self.init(error)
         default:
             // Nothing of an unexpected error is shown: it may hold what the client must not see.
-            let metadata: Logger.Metadata = ["error": .string(String(reflecting: error))]
-            if let unavailability = RegistryError(unavailability: error) {
-                logger.warning("the registry is not available", metadata: metadata)
-                self.init(unavailability)
-            } else {
-                logger.error("failed to answer a request", metadata: metadata)
-                self.init(.internalError)
-            }
+            logger.error("failed to answer a request", metadata: ["error": .string(String(reflecting: error))])
+            self.init(.internalError)
         }
     }
 
