@@ -41,7 +41,7 @@ package struct Website: Sendable {
             return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
         }
         let page = HomePage(counts: try await counts, leaders: leaders, papers: try await papers.items)
-        return PageFrame(title: "What papers claim").response(page.content)
+        return PageFrame(title: "What papers claim", hasSearch: false).response(page.content)
     }
 
     private func benchmarks(_ request: Request) async throws -> Response {

@@ -16,7 +16,10 @@ package struct ProblemResponses: RouterMiddleware {
         context: Context,
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
+        let path = request.uri.path
         do {
+            // The router overlooks empty parts of a path; each resource has one address only.
+            guard path == "/" || !path.hasSuffix("/") && !path.contains("//") else { throw HTTPError(.notFound) }
             return try await next(request, context)
         } catch let error as HTTPParserError {
             // The body broke off or is malformed: the connection is at its end, and its handler writes the answer.
@@ -63,7 +66,11 @@ extension Problem {
         switch error.code {
         case .notFound: self.init(.notFound, error.message)
         case .invalid:
-            if let field = error.field {
+            if let field = error.field, ["cursor", "identifier"].contains(field) {
+                // Any text is a well-formed cursor or identifier; this one names nothing.
+                let part = Problem.Part(place: .parameter(field), detail: error.message)
+                self.init(.notFound, parts: [part])
+            } else if let field = error.field {
                 self = .parameter(field, error.message)
             } else {
                 self.init(.invalidParameters, error.message)

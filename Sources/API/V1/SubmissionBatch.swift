@@ -100,7 +100,7 @@ extension JSONWriter {
             json.member("line", number)
             json.members(of: outcome)
             if case .refused(let reason) = outcome.result {
-                json.object("problem") { $0.members(of: Problem(.invalidContent, reason), requestID: nil) }
+                json.object("problem") { $0.members(of: Problem(.conflict, reason), requestID: nil) }
             } else {
                 json.member("problem", nil as String?)
             }
