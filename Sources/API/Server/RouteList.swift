@@ -29,7 +29,8 @@ package struct RouteList: Sendable {
     func match(_ path: String) -> (pattern: String, methods: [String])? {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
         let fitting = entries.filter { entry in
-            (entry.path.isEmpty ? path == "/" : entry.path.count == parts.count) && zip(entry.path, parts).allSatisfy { $0 ~= $1 }
+            guard !entry.path.isEmpty else { return path == "/" }
+            return entry.path.count == parts.count && zip(entry.path, parts).allSatisfy { !$1.isEmpty && $0 ~= $1 }
         }
         // A fixed word is a better match than a parameter, as in the router.
         let best = fitting.max { Self.fixedParts($0.path) < Self.fixedParts($1.path) }
