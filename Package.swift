@@ -42,6 +42,7 @@ let package = Package(
         .target(name: "Formats", dependencies: ["Claims"], swiftSettings: swiftSettings),
         .target(name: "Extraction", dependencies: ["Claims", "CLexicons"], swiftSettings: swiftSettings),
         .target(name: "Evaluation", dependencies: ["Claims", "Formats"], swiftSettings: swiftSettings),
+        .target(name: "ModelReader", dependencies: ["Claims", "Formats", logging], swiftSettings: swiftSettings),
         .target(name: "Importers", dependencies: ["Claims", "CZlib"], swiftSettings: swiftSettings),
 
         // PostgreSQL, and the use cases over it.
@@ -70,8 +71,8 @@ let package = Package(
         .executableTarget(
             name: "claimboard",
             dependencies: [
-                "API", "Website", "Registry", "Importers", "Extraction", "Evaluation", "PrivateCluster", "Postgres",
-                "Claims", "Formats", argumentParser, logging,
+                "API", "Website", "Registry", "Importers", "Extraction", "Evaluation", "ModelReader", "PrivateCluster",
+                "Postgres", "Claims", "Formats", argumentParser, logging,
             ],
             swiftSettings: swiftSettings
         ),
@@ -101,6 +102,11 @@ let package = Package(
         .testTarget(
             name: "EvaluationTests",
             dependencies: ["Evaluation", "Claims", "Formats"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "ModelReaderTests",
+            dependencies: ["ModelReader", "Claims", "Formats", logging],
             swiftSettings: swiftSettings
         ),
         .testTarget(

@@ -51,12 +51,18 @@ extension Registry {
         return (round, later)
     }
 
-    /// Runs a round, and again where another writer was quicker with the same paper or name.
     private func ingestRound(_ papers: [PreparedPaper]) async throws -> [IngestOutcome?] {
+        try await inRound { try await $0.run(papers) }
+    }
+
+    /// Runs a round, and again where another writer was quicker with the same paper or name.
+    func inRound<Outcomes: Sendable>(
+        _ body: @Sendable (IngestRound) async throws -> Outcomes
+    ) async throws -> Outcomes {
         for attempt in 1...Self.attempts {
             do {
                 return try await client.transaction { transaction in
-                    try await IngestRound(transaction: transaction).run(papers)
+                    try await body(IngestRound(transaction: transaction))
                 }
             } catch is IngestRace {
                 logger.debug("another writer was quicker, trying again", metadata: ["attempt": "\(attempt)"])
