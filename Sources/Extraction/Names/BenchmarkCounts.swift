@@ -20,15 +20,16 @@ struct BenchmarkCounts {
     ///
     /// - Parameters:
     ///   - name: the tokens of the name (with its bracket).
+    ///   - limit: where the next benchmark is named, whose sizes stand behind it.
     ///   - isIntroduced: whether the paper presents the benchmark: then the sentence goes on about it.
     /// - Returns: the sizes, and the token behind the last.
     /// - Complexity: bounded by the reach.
-    func find(at name: Range<Int>, isIntroduced: Bool) -> ([BenchmarkCount], end: Int) {
+    func find(at name: Range<Int>, limit: Int, isIntroduced: Bool) -> ([BenchmarkCount], end: Int) {
         let sentence = document.sentences[document.sentence(of: name.lowerBound)]
         if let count = before(name, sentence) { return ([count], name.upperBound) }
-        let counts = behind(name.upperBound, in: sentence, mayBeFar: isIntroduced)
-        if counts.0.isEmpty, isIntroduced, let next = continuation(of: sentence) {
-            return behind(next.lowerBound, in: next, mayBeFar: true)
+        let counts = behind(name.upperBound, in: sentence.clamped(to: 0..<limit), isIntroduced: isIntroduced)
+        if counts.0.isEmpty, isIntroduced, limit > sentence.upperBound, let next = continuation(of: sentence) {
+            return behind(next.lowerBound, in: next.clamped(to: 0..<limit), isIntroduced: true)
         }
         return counts
     }
@@ -42,11 +43,11 @@ struct BenchmarkCounts {
         return BenchmarkCount(count: amount, of: document.string(noun))
     }
 
-    private func behind(_ start: Int, in sentence: Range<Int>, mayBeFar: Bool) -> ([BenchmarkCount], end: Int) {
+    private func behind(_ start: Int, in sentence: Range<Int>, isIntroduced: Bool) -> ([BenchmarkCount], end: Int) {
         var counts: [BenchmarkCount] = []
         var hasCue = false
         var index = start
-        let end = min(sentence.upperBound, start + (mayBeFar ? Self.reach : 8))
+        let end = min(sentence.upperBound, start + (isIntroduced ? Self.reach : 8))
         while index < end, counts.count < Self.most {
             let token = document.tokens[index]
             if token.kind == .number, hasCue, let (amount, next) = amount(at: index), let noun = noun(at: next, sentence) {
@@ -55,8 +56,10 @@ struct BenchmarkCounts {
                 continue
             }
             if !counts.isEmpty, endsCounting(token) { break }
-            if token.has(.evaluateCue), !token.has(.benchmarkNoun), counts.isEmpty, !mayBeFar { break }
-            hasCue = hasCue || token.has(.sizeCue) || token.isMark("(") && index == start
+            if token.has(.evaluateCue), !token.has(.benchmarkNoun), counts.isEmpty, !isIntroduced { break }
+            // "of" and "with" speak of the size only where the paper presents the benchmark.
+            let isCue = token.has(.sizeCue) && (isIntroduced || !token.has(.function))
+            hasCue = hasCue || isCue || token.isMark("(")
             index += 1
         }
         return (counts, index)

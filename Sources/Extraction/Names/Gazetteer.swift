@@ -53,6 +53,8 @@ public struct Gazetteer: Sendable {
 
     /// Open addressing over `key & mask`; forms that differ in print only stand one behind the other.
     private var slots: [Slot] = []
+    /// For each key a mark at its last bits: most keys that are not there are told so without a look into ``slots``.
+    private var marks = [Bool](repeating: false, count: Self.markCount)
     private var count = 0
     private var entryCount: Int32 = 0
     /// How names start, so that most words are passed over at once.
@@ -120,6 +122,7 @@ public struct Gazetteer: Sendable {
             index = (index + 1) & (slots.count - 1)
         }
         slots[index] = slot
+        marks[Self.mark(slot.key)] = true
         count += 1
     }
 
@@ -188,7 +191,17 @@ public struct Gazetteer: Sendable {
         return next.shape.contains(.isGlued) && (next.kind == .word || next.isMark("%"))
     }
 
-    private func slot(_ key: UInt64, _ bytes: [UInt8], _ range: Range<Int>) -> Slot? {
+    private static let markCount = 1 << 16
+
+    @inline(__always) private static func mark(_ key: UInt64) -> Int {
+        Int(truncatingIfNeeded: key >> 40) & (markCount - 1)
+    }
+
+    @inline(__always) private func slot(_ key: UInt64, _ bytes: [UInt8], _ range: Range<Int>) -> Slot? {
+        marks[Self.mark(key)] ? findSlot(key, bytes, range) : nil
+    }
+
+    private func findSlot(_ key: UInt64, _ bytes: [UInt8], _ range: Range<Int>) -> Slot? {
         var index = Int(truncatingIfNeeded: key) & (slots.count - 1)
         while slots[index].entry >= 0 {
             let slot = slots[index]

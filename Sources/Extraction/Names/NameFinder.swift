@@ -20,7 +20,7 @@ struct NameFinder: Sendable {
     /// How many of the features that made a record it shows as its rules.
     private static let reasonsShown = 4
     /// From this probability on, a thing is a benchmark. Chosen for the best F1 in cross-validation.
-    static let benchmarkThreshold: Float = 0.36
+    static let benchmarkThreshold: Float = 0.35
     /// From this probability on, a thing is a system.
     static let systemThreshold: Float = 0.4
 

@@ -85,15 +85,28 @@ struct NameRecords {
         return mentioned > evaluated ? .mentioned : .evaluated
     }
 
+    /// How many places are looked at for the next benchmark.
+    private static let placesAhead = 20
+
     /// Gives each record the sizes that the first place with any states.
     private func setCounts(_ records: inout [BenchmarkMention], _ roles: [Role]) {
         let counts = BenchmarkCounts(document: abstract.document)
-        var start = abstract.document.tokens.startIndex
-        for span in scratch.spans {
-            guard case .benchmark(let index) = roles[span.thing], records[index].counts.isEmpty else { continue }
-            // A size is one benchmark's: what a place has taken is not another's.
-            guard span.tokens.lowerBound >= start else { continue }
-            let (found, end) = counts.find(at: span.tokens, isIntroduced: records[index].role == .introduced)
+        var start = 0
+        for (number, span) in scratch.spans.enumerated() {
+            guard case .benchmark(let index) = roles[span.thing], records[index].counts.isEmpty,
+                span.tokens.lowerBound >= start
+            else { continue }
+            // Sizes are one benchmark's: what this place takes is not the next one's.
+            let next = scratch.spans[(number + 1)...].prefix(Self.placesAhead).first { other in
+                if case .benchmark(let other) = roles[other.thing] { return other != index }
+                return false
+            }
+            let limit = next?.tokens.lowerBound ?? abstract.document.tokens.count
+            let (found, end) = counts.find(
+                at: span.tokens,
+                limit: limit,
+                isIntroduced: records[index].role == .introduced
+            )
             guard !found.isEmpty else { continue }
             records[index].counts = found
             start = end
