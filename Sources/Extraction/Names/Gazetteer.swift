@@ -49,6 +49,8 @@ public struct Gazetteer: Sendable {
 
     /// Open addressing over `key & mask`; forms that differ in print only stand one behind the other.
     private var slots: [Slot] = []
+    /// For each slot a part of its key, 0 where it is free: most look-ups find nothing, and need to see no more.
+    private var tags: [UInt16] = []
     private var count = 0
     private var entryCount: Int32 = 0
     /// How names start, so that most words are passed over at once.
@@ -62,6 +64,7 @@ public struct Gazetteer: Sendable {
     /// Makes a gazetteer of some benchmarks.
     public init(entries: [Entry]) {
         slots = [Slot](repeating: Slot(key: 0, printed: 0, entry: -1, kind: .name), count: 64)
+        tags = [UInt16](repeating: 0, count: 64)
         insert(entries)
     }
 
@@ -114,12 +117,16 @@ public struct Gazetteer: Sendable {
             index = (index + 1) & (slots.count - 1)
         }
         slots[index] = slot
+        tags[index] = Self.tag(slot.key)
         count += 1
     }
+
+    @inline(__always) private static func tag(_ key: UInt64) -> UInt16 { UInt16(truncatingIfNeeded: key >> 48) | 1 }
 
     private mutating func grow() {
         let old = slots
         slots = [Slot](repeating: Slot(key: 0, printed: 0, entry: -1, kind: .name), count: old.count * 2)
+        tags = [UInt16](repeating: 0, count: slots.count)
         count = 0
         for slot in old where slot.entry >= 0 { put(slot) }
     }
@@ -181,11 +188,14 @@ public struct Gazetteer: Sendable {
     }
 
     private func slot(_ key: UInt64, _ bytes: [UInt8], _ range: Range<Int>) -> Slot? {
-        var index = Int(truncatingIfNeeded: key) & (slots.count - 1)
-        while slots[index].entry >= 0 {
-            let slot = slots[index]
-            if slot.key == key, slot.kind == .name || slot.printed == NameHash.printed(bytes, range) { return slot }
-            index = (index + 1) & (slots.count - 1)
+        let tag = Self.tag(key)
+        var index = Int(truncatingIfNeeded: key) & (tags.count - 1)
+        while tags[index] != 0 {
+            if tags[index] == tag {
+                let slot = slots[index]
+                if slot.key == key, slot.kind == .name || slot.printed == NameHash.printed(bytes, range) { return slot }
+            }
+            index = (index + 1) & (tags.count - 1)
         }
         return nil
     }
