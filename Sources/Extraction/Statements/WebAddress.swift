@@ -35,7 +35,7 @@ struct WebAddress {
     static func nextStart(in source: UnsafeBufferPointer<UInt8>, from position: Int) -> Int? {
         var index = position
         while index < source.count {
-            if isCandidate(source[index]), index == 0 || !isPartOfWord(source[index - 1]),
+            if isCandidate(source, index), index == 0 || !isPartOfWord(source[index - 1]),
                 prefixes.contains(where: { source.hasPrefix($0, at: index) })
             {
                 return index
@@ -45,11 +45,17 @@ struct WebAddress {
         return nil
     }
 
-    /// Whether one of ``prefixes`` starts with a letter.
-    @inline(__always) private static func isCandidate(_ byte: UInt8) -> Bool {
-        switch byte | 0x20 {
-        case UInt8(ascii: "h"), UInt8(ascii: "w"), UInt8(ascii: "g"): true
-        default: false
+    /// Whether one of ``prefixes`` starts with the two letters at a position.
+    @inline(__always) private static func isCandidate(_ source: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+        let first = source[index] | 0x20
+        guard first == UInt8(ascii: "h") || first == UInt8(ascii: "w") || first == UInt8(ascii: "g"),
+            index + 1 < source.count
+        else { return false }
+        switch (first, source[index + 1] | 0x20) {
+        case (UInt8(ascii: "h"), UInt8(ascii: "t")), (UInt8(ascii: "h"), UInt8(ascii: "u")),
+            (UInt8(ascii: "w"), UInt8(ascii: "w")), (UInt8(ascii: "g"), UInt8(ascii: "i")):
+            return true
+        default: return false
         }
     }
 
