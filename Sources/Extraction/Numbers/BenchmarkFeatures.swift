@@ -175,17 +175,18 @@ struct BenchmarkFeatures {
             return respectively + (option.places.lowerBound - group.lowerBound == index - item.list.lowerBound ? 1 : 2)
         }
         let all = groups.ofSentence[quantity.sentence]
-        let same = sentenceResults(around: index)
-        guard all.count > 1, same.count == all.count else { return respectively }
+        guard all.count > 1 else { return respectively }
+        let same = sentenceResults(around: index, limit: all.count)
+        guard same.count == all.count else { return respectively }
         return respectively + 8 + (option.places.lowerBound - all.lowerBound == index - same.lowerBound ? 1 : 2)
     }
 
-    /// The results of a result's sentence.
-    private func sentenceResults(around index: Int) -> Range<Int> {
+    /// The results of a result's sentence; where there are more than a limit, any range longer than that.
+    private func sentenceResults(around index: Int, limit: Int) -> Range<Int> {
         let sentence = context.quantities[results.items[index].quantity].sentence
         var (low, high) = (index, index + 1)
-        while low > 0, context.quantities[results.items[low - 1].quantity].sentence == sentence { low -= 1 }
-        while high < results.items.count, context.quantities[results.items[high].quantity].sentence == sentence { high += 1 }
+        while low > 0, high - low <= limit, context.quantities[results.items[low - 1].quantity].sentence == sentence { low -= 1 }
+        while high < results.items.count, high - low <= limit, context.quantities[results.items[high].quantity].sentence == sentence { high += 1 }
         return low..<high
     }
 
@@ -217,7 +218,7 @@ struct BenchmarkFeatures {
         features.append(FeatureKey(.distanceBack, source, .number(min(4, there.count))))
         features.append(FeatureKey(.before, source, preposition(before: context.names.benchmarkPlaces[option.places.lowerBound].tokens.lowerBound, in: context.document.sentences[home])))
         let isSole = context.names.benchmarks.count == 1 ? 1 : 0
-        let hadResult = results.items.contains { context.quantities[$0.quantity].sentence == home } ? 1 : 0
+        let hadResult = results.hasResult(inSentence: home, in: context) ? 1 : 0
         features.append(FeatureKey(.isIntroduced, source, .number(isSole * 2 + hadResult)))
         let isOwnOfSentence = !own.isEmpty
         features.append(FeatureKey(.alignmentAndRespectively, source, .number(isOwnOfSentence ? 1 : 0)))
