@@ -42,6 +42,7 @@ let package = Package(
         .target(name: "Formats", dependencies: ["Claims"], swiftSettings: swiftSettings),
         .target(name: "Extraction", dependencies: ["Claims", "CLexicons"], swiftSettings: swiftSettings),
         .target(name: "Evaluation", dependencies: ["Claims", "Formats"], swiftSettings: swiftSettings),
+        .target(name: "ModelReader", dependencies: ["Claims", "Formats", logging], swiftSettings: swiftSettings),
         .target(name: "Importers", dependencies: ["Claims", "CZlib"], swiftSettings: swiftSettings),
 
         // PostgreSQL, and the use cases over it.
@@ -70,8 +71,8 @@ let package = Package(
         .executableTarget(
             name: "claimboard",
             dependencies: [
-                "API", "Website", "Registry", "Importers", "Extraction", "Evaluation", "PrivateCluster", "Postgres",
-                "Claims", "Formats", argumentParser, logging,
+                "API", "Website", "Registry", "Importers", "Extraction", "Evaluation", "ModelReader", "PrivateCluster",
+                "Postgres", "Claims", "Formats", argumentParser, logging,
             ],
             swiftSettings: swiftSettings
         ),
@@ -118,6 +119,11 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .testTarget(
+            name: "ModelReaderTests",
+            dependencies: ["ModelReader", "Claims", "Formats", logging],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
             name: "ImportersTests",
             dependencies: ["Importers", "Claims", "CZlib"],
             swiftSettings: swiftSettings
@@ -130,7 +136,7 @@ let package = Package(
         ),
         .testTarget(
             name: "RegistryTests",
-            dependencies: ["Registry", "TestSupport", "Claims"],
+            dependencies: ["Registry", "Postgres", "TestSupport", "PrivateCluster", "Claims", logging],
             swiftSettings: swiftSettings
         ),
         .testTarget(

@@ -32,11 +32,6 @@ static const unsigned char statements_bytes[] = {
 };
 LEXICON(statements)
 
-static const unsigned char name_weights_bytes[] = {
-#embed "data/name-weights.tsv"
-};
-LEXICON(name_weights)
-
 static const unsigned char units_bytes[] = {
 #embed "data/units.tsv"
 };
@@ -46,3 +41,8 @@ static const unsigned char weights_bytes[] = {
 #embed "data/weights.tsv"
 };
 LEXICON(weights)
+
+static const unsigned char name_weights_bytes[] = {
+#embed "data/name-weights.tsv"
+};
+LEXICON(name_weights)

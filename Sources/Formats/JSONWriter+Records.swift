@@ -20,12 +20,21 @@ extension JSONWriter {
         object { json in
             json.member("id", id)
             json.member("extractor", extractor.description)
-            json.array("benchmarks", of: records.benchmarks) { $0.members(of: $1, explains: explains) }
-            json.array("results", of: records.claims) { $0.members(of: $1, explains: explains) }
-            json.array("sota", of: records.sotaClaims) { $0.members(of: $1, explains: explains) }
-            json.array("model_sizes", of: records.modelSizes) { $0.members(of: $1, explains: explains) }
-            json.array("links", of: records.links) { $0.members(of: $1, explains: explains) }
+            json.members(of: records, explains: explains)
         }
+    }
+
+    /// Writes the five lists of records into an open object.
+    ///
+    /// - Parameters:
+    ///   - records: what was read.
+    ///   - explains: whether each record lists the rules that made it.
+    package mutating func members(of records: ExtractedRecords, explains: Bool) {
+        array("benchmarks", of: records.benchmarks) { $0.members(of: $1, explains: explains) }
+        array("results", of: records.claims) { $0.members(of: $1, explains: explains) }
+        array("sota", of: records.sotaClaims) { $0.members(of: $1, explains: explains) }
+        array("model_sizes", of: records.modelSizes) { $0.members(of: $1, explains: explains) }
+        array("links", of: records.links) { $0.members(of: $1, explains: explains) }
     }
 
     private mutating func members(of benchmark: BenchmarkMention, explains: Bool) {

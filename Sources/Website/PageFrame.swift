@@ -7,6 +7,8 @@ struct PageFrame {
     var title: String
     /// What stands in the search box.
     var search = ""
+    /// Whether the header has a search box; the first page has a larger one of its own.
+    var hasSearch = true
 
     /// The whole document.
     ///
@@ -26,9 +28,7 @@ struct PageFrame {
         <body>
         <header class="site">
         <a class="brand" href="/">Claim<span>board</span></a>
-        <form class="search" action="/benchmarks" role="search">\
-        <input name="q" type="search" value="\(search)" placeholder="Find a benchmark" aria-label="Find a benchmark" \
-        maxlength="200"><button>Search</button></form>
+        \(hasSearch ? searchBox : .nothing)
         <nav><a href="/benchmarks">Benchmarks</a><a href="/docs">API</a></nav>
         </header>
         <main>
@@ -41,6 +41,14 @@ struct PageFrame {
         </body>
         </html>
 
+        """
+    }
+
+    private var searchBox: HTML {
+        """
+        <form class="search" action="/benchmarks" role="search">\
+        <input name="q" type="search" value="\(search)" placeholder="Find a benchmark" aria-label="Find a benchmark" \
+        maxlength="200"><button>Search</button></form>
         """
     }
 

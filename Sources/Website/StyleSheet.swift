@@ -1,5 +1,6 @@
 /// The one style sheet: light and dark, wide and narrow.
 enum StyleSheet {
+    /// The rules.
     static let text = """
         :root {
             color-scheme: light dark;
@@ -49,6 +50,7 @@ enum StyleSheet {
         .table { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; }
         table { border-collapse: collapse; width: 100%; font-size: .95rem; }
         th, td { text-align: left; vertical-align: top; padding: .6rem .85rem; border-top: 1px solid var(--line); }
+        tr:first-child td { border-top: 0; } thead + tbody tr:first-child td { border-top: 1px solid var(--line); }
         thead th {
             border-top: 0; color: var(--soft); font-weight: 500; font-size: .8rem; text-transform: uppercase;
             letter-spacing: .04em; white-space: nowrap;
@@ -59,6 +61,7 @@ enum StyleSheet {
         tr.first td { background: color-mix(in srgb, var(--accent) 7%, transparent); }
         .evidence { color: var(--soft); font-size: .88rem; max-width: 34rem; }
         .evidence::before { content: "“"; } .evidence::after { content: "”"; }
+        td:has(.evidence) { min-width: 17rem; }
         .soft { color: var(--soft); }
         .tabs { display: flex; flex-wrap: wrap; gap: .5rem; padding: 0; margin: 1rem 0; list-style: none; }
         .tabs a {

@@ -12,12 +12,12 @@ struct Claimboard: AsyncParsableCommand {
             Without a setting, the registry is in a PostgreSQL of its own, which this program makes, starts and stops. \
             With DATABASE_URL, or --database-url, it is in that one.
 
-            Exit status: 0 done, 1 failed, 2 wrong use, 3 some records were refused (ingest, extract), \
-            130 interrupted.
+            Exit status: 0 done, 1 failed, 2 wrong use, 3 some records were refused (ingest, \
+            reextract, extract), 130 interrupted.
             """,
         version: version,
         subcommands: [
-            Serve.self, Ingest.self, Extract.self, Benchmarks.self, SOTA.self, Leaderboard.self, Log.self,
+            Serve.self, Ingest.self, Reextract.self, Extract.self, Benchmarks.self, SOTA.self, Leaderboard.self, Log.self,
             Migrate.self, Evaluate.self, Doctor.self,
         ]
     )

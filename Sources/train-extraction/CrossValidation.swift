@@ -39,7 +39,7 @@ enum CrossValidation {
     }
 
     /// Prints the shares of right choices to standard error.
-    static func run(_ corpus: AnnotatedCorpus) {
+    static func run(_ corpus: AnnotatedCorpus, showsNumbers: Bool) {
         var kinds = Tally()
         var (benchmarks, metrics) = (Tally(), Tally())
         for part in 0..<parts {
@@ -57,7 +57,10 @@ enum CrossValidation {
         report("metrics", metrics)
         let benchmarksOut = corpus.examples.reduce(0) { $0 + $1.unreachableBenchmarks }
         let metricsOut = corpus.examples.reduce(0) { $0 + $1.unreachableMetrics }
-        FileHandle.standardError.write(Data("out of reach: benchmarks \(benchmarksOut), metrics \(metricsOut)\n".utf8))
+        let numbersOut = corpus.examples.flatMap(\.unreachableNumbers)
+        let summary = "out of reach: numbers \(numbersOut.count), benchmarks \(benchmarksOut), metrics \(metricsOut)\n"
+        FileHandle.standardError.write(Data(summary.utf8))
+        if showsNumbers { for line in numbersOut { Swift.print(line) } }
     }
 
     private struct Tally {

@@ -7,12 +7,14 @@ struct NameCorpus {
     /// One candidate of a paper.
     struct Candidate {
         var key: String
-        var features: [String]
+        var name: String
+        var features: [(name: String, value: Double)]
         var label: NameLabel
     }
 
     /// One paper.
     struct Paper {
+        var id: String
         var candidates: [Candidate]
         /// The keys of the benchmarks that the annotation names, with their roles.
         var gold: [String: NameLabel]
@@ -76,12 +78,12 @@ struct NameCorpus {
         let candidates = examples.map { example in
             let keys = example.forms.map(key)
             if let benchmark = keys.lazy.compactMap({ keyOf[$0] }).first {
-                return Candidate(key: benchmark, features: example.features, label: labels[benchmark] ?? .evaluated)
+                return Candidate(key: benchmark, name: example.forms[0], features: example.features, label: labels[benchmark] ?? .evaluated)
             }
             let isSystem = keys.contains { systems.contains($0) }
-            return Candidate(key: keys[0], features: example.features, label: isSystem ? .system : .other)
+            return Candidate(key: keys[0], name: example.forms[0], features: example.features, label: isSystem ? .system : .other)
         }
-        return Paper(candidates: candidates, gold: labels)
+        return Paper(id: gold.id, candidates: candidates, gold: labels)
     }
 
     private static func label(ofRole role: String) -> NameLabel {

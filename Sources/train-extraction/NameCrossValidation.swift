@@ -6,7 +6,7 @@ enum NameCrossValidation {
     private static let parts = 5
 
     /// Prints precision, recall and F1 of the names, and how many of the roles are right, to standard error.
-    static func run(_ corpus: NameCorpus) {
+    static func run(_ corpus: NameCorpus, listsMisses: Bool) {
         var scored: [(probability: Double, isRight: Bool)] = []
         var roles = (right: 0, total: 0)
         var missing = 0
@@ -27,9 +27,20 @@ enum NameCrossValidation {
                     }
                 }
                 missing += paper.gold.keys.count { best[$0] == nil }
+                if listsMisses { list(paper, best) }
             }
         }
         report(scored, missing: missing, roles: roles)
+    }
+
+    /// Prints what is missed and what is wrong in a paper.
+    private static func list(_ paper: NameCorpus.Paper, _ best: [String: (Double, NameLabel)]) {
+        for key in paper.gold.keys.sorted() where best[key]?.0 ?? 0 < 0.4 {
+            print("missed\t\(paper.id)\t\(key)\t\(best[key].map { String(format: "%.2f", $0.0) } ?? "no candidate")")
+        }
+        for (key, value) in best.sorted(by: { $0.key < $1.key }) where value.0 >= 0.4 && paper.gold[key] == nil {
+            print("wrong\t\(paper.id)\t\(key)\t\(String(format: "%.2f", value.0))")
+        }
     }
 
     private static func role(_ odds: [Double]) -> NameLabel {

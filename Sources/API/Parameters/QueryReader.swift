@@ -65,11 +65,13 @@ extension QueryReader {
         return number
     }
 
-    /// A decimal fraction from 0 to 1.
+    /// A number from 0 to 1, written as in JSON.
     mutating func fraction(_ name: String) -> Double? {
         guard let value = take(name) else { return nil }
-        guard let number = ExactDecimal(value).flatMap({ Double($0.description) }), (0...1).contains(number) else {
-            refuse(name, "Must be a decimal number from 0 to 1.")
+        guard value.utf8.allSatisfy({ (48...57).contains($0) || "+-.eE".utf8.contains($0) }),
+            let number = Double(value), (0...1).contains(number)
+        else {
+            refuse(name, "Must be a number from 0 to 1.")
             return nil
         }
         return number

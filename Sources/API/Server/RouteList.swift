@@ -27,9 +27,10 @@ package struct RouteList: Sendable {
 
     /// The pattern and the methods of a path.
     func match(_ path: String) -> (pattern: String, methods: [String])? {
-        let parts = path.split(separator: "/")
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
         let fitting = entries.filter { entry in
-            entry.path.count == parts.count && zip(entry.path, parts).allSatisfy { $0 ~= $1 }
+            guard !entry.path.isEmpty else { return path == "/" }
+            return entry.path.count == parts.count && zip(entry.path, parts).allSatisfy { !$1.isEmpty && $0 ~= $1 }
         }
         // A fixed word is a better match than a parameter, as in the router.
         let best = fitting.max { Self.fixedParts($0.path) < Self.fixedParts($1.path) }

@@ -34,8 +34,8 @@ struct ExtractRoutes {
     }
 
     private static func text(inPlain bytes: [UInt8]) throws(Problem) -> (id: String?, title: String, abstract: String) {
-        guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
-            throw Problem(.malformedContent, "The text is not UTF-8 without NUL characters.")
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw Problem(.malformedContent, "The text is not UTF-8.")
         }
         return (nil, "", text)
     }

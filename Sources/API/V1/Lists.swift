@@ -49,11 +49,11 @@ extension QueryReader {
 extension APIContext {
     /// The id in the path.
     ///
-    /// - Throws: `invalid-parameters` for what cannot be an id.
+    /// - Throws: `not-found` for what cannot be an id: no record goes by it.
     func id() throws(Problem) -> Int64 {
         let text = try pathParameter("id")
         guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }), let id = Int64(text), id > 0 else {
-            throw .parameter("id", "Must be a whole number from 1 to \(Int64.max).")
+            throw Problem(.notFound, "Ids are whole numbers from 1 to \(Int64.max).")
         }
         return id
     }

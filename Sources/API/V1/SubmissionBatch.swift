@@ -64,7 +64,7 @@ struct SubmissionBatch {
             }
         } catch {
             // Nothing of the portion was kept: its papers can be sent again as they are.
-            let failure = failure(error)
+            let failure = Problem(for: error, logger: logger)
             for (number, reading) in readings {
                 if case .problem(let problem) = reading {
                     json.line(number, problem)
@@ -86,12 +86,6 @@ struct SubmissionBatch {
             return .problem(error)
         }
     }
-
-    private func failure(_ error: any Error) -> Problem {
-        if let error = error as? RegistryError { return Problem(error, logger: logger) }
-        logger.error("failed to add papers", metadata: ["error": .string(String(reflecting: error))])
-        return Problem(.internalError)
-    }
 }
 
 extension JSONWriter {
@@ -100,7 +94,7 @@ extension JSONWriter {
             json.member("line", number)
             json.members(of: outcome)
             if case .refused(let reason) = outcome.result {
-                json.object("problem") { $0.members(of: Problem(.invalidContent, reason), requestID: nil) }
+                json.object("problem") { $0.members(of: Problem(.conflict, reason), requestID: nil) }
             } else {
                 json.member("problem", nil as String?)
             }

@@ -21,7 +21,7 @@ struct SubmissionRoutes {
         let reader = ContentReader(maximumBytes: limits.bodyBytes, timeLimit: limits.bodyTime)
         let paper = try SubmittedPaper.read(try await reader.readJSON(request))
         guard let outcome = try await registry.ingest([paper]).first else { throw Problem(.internalError) }
-        if case .refused(let reason) = outcome.result { throw Problem(.invalidContent, reason) }
+        if case .refused(let reason) = outcome.result { throw Problem(.conflict, reason) }
         var response = Response.json(capacity: 256) { json in json.object { $0.members(of: outcome) } }
         if outcome.result == .created, let id = outcome.paperID {
             response.status = .created

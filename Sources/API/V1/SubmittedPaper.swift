@@ -20,14 +20,17 @@ enum SubmittedPaper {
         var object = try ObjectReader(node)
         let title = object.text("title", characters: 1...maximumTitle, isRequired: true)
         let abstract = object.text("abstract", characters: 1...maximumAbstract, isRequired: true)
-        let identifiers = identifiers(in: &object)
+        var identifiers = identifiers(in: &object)
         let published = published(in: &object)
         let url = object.text("url", characters: 1...PaperIdentifier.maximumLength)
-        if let url, PaperIdentifier(scheme: .url, value: url) == nil {
-            object.refuse("url", "Must be a web address that starts with http:// or https://.")
+        if let url, !WebAddress.isWellFormed(url) {
+            object.refuse("url", "Must be a web address in printable ASCII, such as https://example.org/paper.")
         }
         let label = object.text("id", characters: 0...maximumLabel)
         try object.finish()
+        if let address = url.flatMap({ PaperIdentifier(recognising: $0) }), !identifiers.contains(address) {
+            identifiers.append(address)
+        }
         let paper = Paper(
             title: title ?? "",
             abstract: abstract ?? "",
@@ -51,29 +54,29 @@ enum SubmittedPaper {
         }
         var identifiers: [PaperIdentifier] = []
         for (index, element) in elements.enumerated() {
-            if case .string(let text) = element, !text.utf8.contains(0), let identifier = identifier(text) {
+            if case .string(let text) = element, let identifier = identifier(text) {
                 if !identifiers.contains(identifier) { identifiers.append(identifier) }
             } else {
                 object.refuse(
                     "identifiers",
                     at: index,
-                    "Must be an arXiv id, a DOI, a web address, or scheme:value with one of the schemes "
-                        + PaperIdentifier.Scheme.allCases.map(\.rawValue).joined(separator: ", ") + "."
+                    "Must be in normal form, such as arxiv:2509.01234, doi:10.1000/182 or url:https://example.org/paper."
                 )
             }
         }
         return identifiers
     }
 
-    /// `scheme:value`, or any form that tells its scheme by itself.
+    /// `scheme:value` in normal form, so that the contract can say by a pattern what is taken.
     private static func identifier(_ text: String) -> PaperIdentifier? {
         let parts = text.split(separator: ":", maxSplits: 1)
-        if parts.count == 2, let scheme = PaperIdentifier.Scheme(rawValue: String(parts[0])),
-            let identifier = PaperIdentifier(scheme: scheme, value: parts[1])
-        {
-            return identifier
-        }
-        return PaperIdentifier(recognising: text)
+        guard text.utf8.count <= PaperIdentifier.maximumLength, parts.count == 2,
+            let scheme = PaperIdentifier.Scheme(rawValue: String(parts[0])),
+            parts[1].utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
+            scheme != .url || WebAddress.isWellFormed(parts[1]),
+            let identifier = PaperIdentifier(scheme: scheme, value: parts[1]), identifier.description == text
+        else { return nil }
+        return identifier
     }
 
     private static func published(in object: inout ObjectReader) -> PublicationDate? {

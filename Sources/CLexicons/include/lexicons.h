@@ -17,9 +17,9 @@ claimboard_lexicon claimboard_lexicon_words(void);
 claimboard_lexicon claimboard_lexicon_names(void);
 // data/statements.tsv: words of statements about the state of the art, sizes and links, in the form of words.tsv.
 claimboard_lexicon claimboard_lexicon_statements(void);
-// data/name-weights.tsv: the weights of the model of names, written by train-extraction.
-claimboard_lexicon claimboard_lexicon_name_weights(void);
 // data/units.tsv: the printed units: the plain singular form, and the forms in texts.
 claimboard_lexicon claimboard_lexicon_units(void);
 // data/weights.tsv: the weights of the trained choices, written by train-extraction.
 claimboard_lexicon claimboard_lexicon_weights(void);
+// data/name-weights.tsv: the weights of the model of names, written by train-extraction.
+claimboard_lexicon claimboard_lexicon_name_weights(void);

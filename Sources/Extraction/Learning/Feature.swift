@@ -13,7 +13,8 @@ enum Feature: UInt8, CaseIterable {
     case bracketBefore, bracketAfter
     case sentencePlace, sentenceStart, sentenceHas, sentenceNames
     case lastKind, lastKindInList
-    case wordForm
+    case cue, cueAndLast, noCue
+    case wordForm, cueLeft, cueRight, cues, cueAndUnit, nextForm, clauseStart
 
     // MARK: Which benchmarks a number is for
 

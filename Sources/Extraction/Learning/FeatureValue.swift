@@ -7,7 +7,7 @@ struct FeatureValue: Hashable {
     private static let payload: UInt32 = 0x00FF_FFFF
 
     private enum Tag: UInt32 {
-        case number, word, shape, mark, unit, wordClass
+        case number, word, shape, mark, unit, wordClass, cue
     }
 
     private init(_ tag: Tag, _ value: UInt32) {
@@ -32,6 +32,7 @@ struct FeatureValue: Hashable {
     static func wordClass(_ wordClass: WordClass, near: Int) -> FeatureValue {
         FeatureValue(.wordClass, UInt32(wordClass.rawValue) << 3 | UInt32(near & 7))
     }
+    static func cue(_ cue: KindCue) -> FeatureValue { FeatureValue(.cue, UInt32(cue.rawValue)) }
     static func unit(_ unit: QuantityUnit) -> FeatureValue { FeatureValue(.unit, UInt32(unit.rawValue)) }
     /// A unit, all printed ones as one.
     static func unitKind(_ unit: QuantityUnit) -> FeatureValue {
@@ -49,6 +50,7 @@ struct FeatureValue: Hashable {
         case .wordClass:
             let name = WordClass(rawValue: UInt8(value >> 3)).map { String(describing: $0) } ?? ""
             return ".\(name)/\(value & 7)"
+        case .cue: return "!\(KindCue(rawValue: UInt8(value)).map { String(describing: $0) } ?? "")"
         case .unit:
             return value == Self.payload ? "#*" : "#\(UnitTable.builtIn.name(of: QuantityUnit(rawValue: UInt8(value))))"
         case .number, nil: return "=\(value)"
@@ -67,6 +69,8 @@ struct FeatureValue: Hashable {
             let wordClass = WordClass.named(text[..<slash].dropFirst())
         {
             self = .wordClass(wordClass, near: near)
+        } else if text.hasPrefix("!"), let cue = KindCue.allCases.first(where: { "!\($0)" == text }) {
+            self = .cue(cue)
         } else if text == "#*" {
             self.init(.unit, Self.payload)
         } else if text.hasPrefix("#"), let unit = UnitTable.builtIn.anyUnit(named: text.dropFirst()) {

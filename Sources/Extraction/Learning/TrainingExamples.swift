@@ -18,6 +18,8 @@ package struct TrainingExamples: Sendable {
     package var kinds: [Kind] = []
     package var benchmarks: [Ranking] = []
     package var metrics: [Ranking] = []
+    /// Annotated results whose number was not found, or with another unit.
+    package var unreachableNumbers: [String] = []
     /// Results whose annotated benchmarks are none of the options.
     package var unreachableBenchmarks = 0
     /// Results whose annotated metric is none of the options.
@@ -33,17 +35,13 @@ package struct TrainingExamples: Sendable {
     ///     the extractor's own.
     package init(title: String, abstract: String, gold: [GoldClaim], goldNames: [String]?) {
         var workspace = Workspace()
-        var (title, abstract) = (title, abstract)
-        title.withUTF8 { title in
-            abstract.withUTF8 { abstract in
-                _ = workspace.read(title: title, abstract: abstract, nameFinder: NameFinder(gazetteer: .builtIn))
-            }
-        }
+        Self.findNames(title: title, abstract: abstract, in: &workspace)
         if let goldNames { workspace.names.setBenchmarks(goldNames, in: workspace.abstract) }
         workspace.claims.prepare(workspace.abstract, names: workspace.names)
         let context = workspace.claims.context(workspace.abstract, names: workspace.names)
         let alignment = GoldAlignment(gold, context.quantities, in: context.document)
         addKinds(alignment, gold, context)
+        noteUnreachable(alignment, gold, context)
         var results = ResultList()
         var claims: [GoldClaim] = []
         var kinds: [(quantity: Int, kind: NumberKind)] = []
@@ -55,6 +53,18 @@ package struct TrainingExamples: Sendable {
         results.fill(kinds, in: context)
         addBenchmarks(results, claims, context)
         addMetrics(results, claims, context)
+    }
+
+    private mutating func noteUnreachable(_ alignment: GoldAlignment, _ gold: [GoldClaim], _ context: ClaimContext) {
+        var units = [String?](repeating: nil, count: gold.count)
+        for (index, answer) in alignment.answers.enumerated() {
+            guard case .claim(let number) = answer else { continue }
+            units[number] = UnitTable.builtIn.name(of: context.quantities[index].unit)
+        }
+        for (claim, unit) in zip(gold, units) where unit != claim.unit {
+            let high = claim.valueHigh.map { " to \($0)" } ?? ""
+            unreachableNumbers.append("\(claim.value)\(high) \(claim.unit), found \(unit ?? "nothing"): \(claim.evidence)")
+        }
     }
 
     private mutating func addBenchmarks(_ results: ResultList, _ claims: [GoldClaim], _ context: ClaimContext) {
@@ -115,9 +125,20 @@ package struct TrainingExamples: Sendable {
         }
     }
 
-    private static func read(_ text: String, into document: inout Document) {
-        var text = text
-        text.withUTF8 { document.read($0, lexicon: .builtIn) }
+    private static func findNames(title: String, abstract: String, in workspace: inout Workspace) {
+        var (title, abstract) = (title, abstract)
+        title.withUTF8 { title in
+            abstract.withUTF8 { abstract in
+                workspace.title.read(title, lexicon: .builtIn)
+                workspace.abstract.read(abstract, lexicon: .builtIn)
+                _ = NameFinder().find(
+                    title: NameSource(document: workspace.title, source: title),
+                    abstract: NameSource(document: workspace.abstract, source: abstract),
+                    names: &workspace.names,
+                    scratch: &workspace.nameScratch
+                )
+            }
+        }
     }
 
     private mutating func addKinds(_ alignment: GoldAlignment, _ gold: [GoldClaim], _ context: ClaimContext) {

@@ -3,6 +3,7 @@ package import Claims
 /// Reads claims with weights that are on trial: for cross-validation.
 package struct TrialReader {
     private let weights: WeightTable
+    private let nameFinder = NameFinder()
     private var workspace = Workspace()
 
     /// Takes weights in the form of `weights.tsv`; `nil` for the built-in ones.
@@ -17,7 +18,14 @@ package struct TrialReader {
         var (title, abstract) = (title, abstract)
         return title.withUTF8 { title in
             abstract.withUTF8 { abstract in
-                _ = workspace.read(title: title, abstract: abstract, nameFinder: NameFinder(gazetteer: .builtIn))
+                workspace.title.read(title, lexicon: .builtIn)
+                workspace.abstract.read(abstract, lexicon: .builtIn)
+                _ = nameFinder.find(
+                    title: NameSource(document: workspace.title, source: title),
+                    abstract: NameSource(document: workspace.abstract, source: abstract),
+                    names: &workspace.names,
+                    scratch: &workspace.nameScratch
+                )
                 if let goldNames { workspace.names.setBenchmarks(goldNames, in: workspace.abstract) }
                 return ClaimFinder.find(
                     abstract: workspace.abstract,

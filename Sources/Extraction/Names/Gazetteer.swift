@@ -6,7 +6,7 @@ import CLexicons
 public struct Gazetteer: Sendable {
     /// How far a name speaks for itself.
     public enum Kind: String, Sendable, Hashable {
-        /// Names nothing else: `CIFAR-10`, `HotpotQA`. Found in any case.
+        /// Names nothing else: `CIFAR-10`, `HotpotQA`. Found in any case, unless it is capitals only (`GLUE`, `LIBERO`).
         case name
         /// Also a common word or acronym: `DROP`, `Go`, `Volleyball`. Found only as printed in the list, and counts for
         /// little without other signs of a benchmark.
@@ -40,7 +40,7 @@ public struct Gazetteer: Sendable {
 
     private struct Slot {
         var key: UInt64
-        /// The hash of the form as printed, for names of kind `word`.
+        /// The hash of the form as printed, where it is found only so; else 0.
         var printed: UInt64
         /// The number of the entry; -1 where the slot is free.
         var entry: Int32
@@ -103,11 +103,11 @@ public struct Gazetteer: Sendable {
         let bytes = Array(form.utf8)
         guard let key = NameHash.key(bytes) else { return }
         if (count + 1) * 3 > slots.count { grow() }
-        let printed = kind == .word ? NameHash.printed(bytes, bytes.indices) : 0
+        let isExact = kind == .word || bytes.allSatisfy(ByteClass.isUpper)
+        let printed = isExact ? NameHash.printed(bytes, bytes.indices) : 0
         put(Slot(key: key, printed: printed, entry: entryCount, kind: kind))
         starts.insert(bytes)
-        let first = bytes.prefix { $0 != UInt8(ascii: " ") }
-        if !first.contains(where: { ByteClass.isUpper($0) || ByteClass.isDigit($0) }) { lowerStarts.insert(bytes) }
+        if let first = bytes.first, !ByteClass.isUpper(first), !ByteClass.isDigit(first) { lowerStarts.insert(bytes) }
     }
 
     private mutating func put(_ slot: Slot) {
@@ -155,10 +155,12 @@ public struct Gazetteer: Sendable {
                 continue
             }
             guard token.kind != .url else { break }
-            hasNameShape = hasNameShape || token.shape.isNameLike || token.kind == .number
+            let isNameLike = token.shape.isNameLike || token.kind == .number
+            hasNameShape = hasNameShape || isNameLike
             hash = NameHash.extend(hash, bytes, token.range)
             guard let slot = slot(hash, bytes, first.range.lowerBound..<token.range.upperBound) else { continue }
-            if hasNameShape || isLower, !Self.isCutNumber(document, index) {
+            // "ImageNet" is found in any case, but "Caltech pedestrian" is not Caltech Pedestrian.
+            if isNameLike || isLower && !hasNameShape, !Self.isCutNumber(document, index) {
                 found = Match(tokens: start..<(index + 1), entry: slot.entry, kind: slot.kind)
             }
         }
@@ -193,7 +195,7 @@ public struct Gazetteer: Sendable {
         while tags[index] != 0 {
             if tags[index] == tag {
                 let slot = slots[index]
-                if slot.key == key, slot.kind == .name || slot.printed == NameHash.printed(bytes, range) { return slot }
+                if slot.key == key, slot.printed == 0 || slot.printed == NameHash.printed(bytes, range) { return slot }
             }
             index = (index + 1) & (tags.count - 1)
         }

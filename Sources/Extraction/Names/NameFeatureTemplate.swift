@@ -25,6 +25,12 @@ enum NameFeatureTemplate: UInt8, CaseIterable {
     case afterTwo
     case ownBefore
     case ownAfter
+    /// The same by classes of words.
+    case frameBefore
+    case frameBeforeTwo
+    case frameNext
+    case framePrevious
+    case frameAfter
     case kindBefore
     case kindAfter
     /// The noun for benchmarks or systems near the list.
@@ -39,9 +45,13 @@ enum NameFeatureTemplate: UInt8, CaseIterable {
     case cueBefore
     case cueAfter
     case kindCueBefore
+    case cueNounBefore
+    case cueNounAfter
     /// A number near it: "92.1% on X", "X (92.1)".
     case number
     case bracket
+    /// The word before, with whether a number or a word of measuring stands before it.
+    case measured
 
     // The list that it is in.
     case listSize
@@ -58,6 +68,9 @@ enum NameFeatureTemplate: UInt8, CaseIterable {
     case sentence
     case places
     case introduced
+    /// What the places say outright (``NameVerdict``).
+    case verdict
+    case verdictSubject
 
     /// What the names of the template's features start with.
     var start: String { String(describing: self) + "=" }

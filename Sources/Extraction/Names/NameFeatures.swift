@@ -15,28 +15,47 @@ struct NameFeatures {
     }
 
     /// Adds the features of a span.
-    func add(_ index: Int, to features: inout NameFeatureSet) {
+    func add(_ index: Int, to features: inout NameFeatureSet, _ verdict: inout NameVerdict) {
         let span = spans[index]
         let kind = NameKind(span, document: document, gazetteer: gazetteer)
         addName(span, kind, to: &features)
         if span.isInTitle {
-            addTitle(span, kind, to: &features)
+            addTitle(span, kind, to: &features, &verdict)
             return
         }
         let sentence = document.sentences[document.sentence(of: span.tokens.lowerBound)]
-        let list = spans[span.list.lowerBound].tokens.lowerBound..<spans[span.list.upperBound - 1].tokens.upperBound
+        let list = outerRange(of: spans[span.list.lowerBound]).lowerBound
+            ..< outerRange(of: spans[span.list.upperBound - 1]).upperBound
         addNeighbours(span, kind, list: list, sentence: sentence, to: &features)
-        addNouns(span, kind, list: list, sentence: sentence, to: &features)
+        addNouns(span, kind, list: list, sentence: sentence, to: &features, &verdict)
         addCues(kind, list: list, sentence: sentence, to: &features)
         addList(index, kind, to: &features)
-        addFullName(span, to: &features)
+        addFullName(span, to: &features, &verdict)
         addPlace(span, sentence: sentence, to: &features)
     }
 
-    /// Adds what is said of a thing once: how often it is named.
-    func addCount(_ places: Int, to features: inout NameFeatureSet) {
+    /// Adds what is said of a thing as a whole.
+    ///
+    /// - Parameter subject: what the title is about (``subject``).
+    func addWhole(
+        _ verdict: NameVerdict,
+        places: Int,
+        subject: StaticString,
+        to features: inout NameFeatureSet
+    ) {
         add(.bias, .none, to: &features)
         add(.places, .digit(min(places, 4)), to: &features)
+        add(.verdict, .text(verdict.name), to: &features)
+        add(.verdict, .text(verdict.name), .digit(min(places, 3)), to: &features)
+        add(.verdictSubject, .text(verdict.name), .text(subject), to: &features)
+    }
+
+    /// What a title is about: the first noun behind its colon, or in it.
+    var subject: StaticString {
+        let colon = document.tokens.firstIndex { $0.isMark(":") } ?? -1
+        let nouns = document.tokens.indices.prefix(40).filter { $0 > colon && isNoun($0) }
+        guard let noun = nouns.first else { return "<none>" }
+        return nounClass(noun)
     }
 
     private func add(
@@ -47,6 +66,16 @@ struct NameFeatures {
         to features: inout NameFeatureSet
     ) {
         features.insert(template, first, second, third, in: document.text.bytes)
+    }
+
+    /// A name together with its long form and the bracket of one of them.
+    private func outerRange(of span: NameSpan) -> Range<Int> {
+        guard let name = span.fullName else { return span.tokens }
+        let lower = min(name.lowerBound, span.tokens.lowerBound)
+        var upper = max(name.upperBound, span.tokens.upperBound)
+        let limit = min(document.tokens.count, upper + 4)
+        if let close = (upper..<limit).first(where: { document.tokens[$0].isMark(")") }) { upper = close + 1 }
+        return lower..<upper
     }
 
     // MARK: The name itself
@@ -119,6 +148,11 @@ struct NameFeatures {
         add(.afterTwo, word(end, sentence), word(end + 1, sentence), to: &features)
         add(.kindBefore, .text(kind.name), word(start - 1, sentence), to: &features)
         add(.kindAfter, .text(kind.name), word(end, sentence), to: &features)
+        add(.frameBefore, frame(start - 3, sentence), frame(start - 2, sentence), frame(start - 1, sentence), to: &features)
+        add(.frameAfter, frame(end, sentence), frame(end + 1, sentence), frame(end + 2, sentence), to: &features)
+        add(.frameNext, .text(kind.name), frame(end, sentence), to: &features)
+        add(.framePrevious, .text(kind.name), frame(start - 1, sentence), to: &features)
+        add(.frameBeforeTwo, .text(kind.name), frame(start - 2, sentence), frame(start - 1, sentence), to: &features)
         if span.tokens.lowerBound > start {
             add(.ownBefore, word(span.tokens.lowerBound - 1, sentence), to: &features)
         }
@@ -127,6 +161,11 @@ struct NameFeatures {
         }
         if isMark("(", span.tokens.lowerBound - 1, sentence) { add(.bracket, .text("in"), to: &features) }
         if isMark("(", span.tokens.upperBound, sentence) { add(.bracket, .text("behind"), to: &features) }
+        let near = sentence.clamped(to: (start - 8)..<start)
+        let isMeasured = near.contains { document.tokens[$0].kind == .number }
+        let isCued = near.contains { document.tokens[$0].has(.evaluateCue) }
+        let measure: StaticString = isMeasured ? isCued ? "number, cue" : "number" : isCued ? "cue" : "none"
+        add(.measured, word(start - 1, sentence), .text(measure), to: &features)
         let numbers = sentence.clamped(to: (span.tokens.lowerBound - 5)..<span.tokens.lowerBound)
         if numbers.contains(where: { document.tokens[$0].kind == .number }) {
             add(.number, .text("before"), to: &features)
@@ -153,6 +192,25 @@ struct NameFeatures {
         }
     }
 
+    /// A token as a coarse value: small words and marks as they are, others by what they speak of.
+    private func frame(_ index: Int, _ sentence: Range<Int>) -> NameFeatureValue {
+        guard sentence.contains(index) else { return .text(index < sentence.lowerBound ? "<s>" : "</s>") }
+        let token = document.tokens[index]
+        switch token.kind {
+        case .number: return .text("0")
+        case .url: return .text("<url>")
+        case .mark: return .bytes(token.range)
+        case .word:
+            if token.classes.contains(.benchmarkNoun) || token.phraseClasses.contains(.benchmarkNoun) { return .text("<benchmark>") }
+            if token.classes.contains(.systemNoun) { return .text("<system>") }
+            if token.classes.contains(.introduceCue) { return .text("<introduce>") }
+            if token.classes.contains(.function) { return .bytes(token.range) }
+            if token.classes.contains(.evaluateCue) { return .text("<evaluate>") }
+            if token.classes.contains(.trainCue) { return .text("<train>") }
+            return .text(token.shape.isNameLike ? "<name>" : "<word>")
+        }
+    }
+
     // MARK: What it is called
 
     private func addNouns(
@@ -160,19 +218,29 @@ struct NameFeatures {
         _ kind: NameKind,
         list: Range<Int>,
         sentence: Range<Int>,
-        to features: inout NameFeatureSet
+        to features: inout NameFeatureSet,
+        _ verdict: inout NameVerdict
     ) {
+        if sentence.contains(list.upperBound) { verdict.note(document.tokens[list.upperBound]) }
+        if sentence.contains(list.lowerBound - 1) { verdict.note(document.tokens[list.lowerBound - 1]) }
         let behind = sentence.clamped(to: list.upperBound..<(list.upperBound + 5))
         if let noun = behind.first(where: { isNoun($0) || endsPhrase($0) }), isNoun(noun) {
             add(.nounAfter, word(noun, sentence), to: &features)
             add(.kindNounAfter, .text(kind.name), .text(nounClass(noun)), to: &features)
+            if let cue = sentence.clamped(to: (list.lowerBound - 12)..<list.lowerBound).last(where: isCue) {
+                add(.cueNounAfter, .text(cueName(cue)), .text(nounClass(noun)), to: &features)
+            }
         }
         let before = sentence.clamped(to: (list.lowerBound - 6)..<list.lowerBound)
         if let noun = before.last(where: { isNoun($0) || document.tokens[$0].isMark(".") }), isNoun(noun) {
             add(.nounBefore, word(noun, sentence), to: &features)
             add(.kindNounBefore, .text(kind.name), .text(nounClass(noun)), to: &features)
+            if let cue = sentence.clamped(to: (noun - 12)..<noun).last(where: isCue) {
+                add(.cueNounBefore, .text(cueName(cue)), .text(nounClass(noun)), to: &features)
+            }
         }
         if let noun = apposition(behind: span.tokens.upperBound, sentence) {
+            verdict.note(document.tokens[noun])
             add(.apposition, word(noun, sentence), to: &features)
             add(.kindApposition, .text(kind.name), .text(nounClass(noun)), to: &features)
         }
@@ -202,7 +270,7 @@ struct NameFeatures {
     }
 
     private func nounClass(_ index: Int) -> StaticString {
-        document.tokens[index].has(.benchmarkNoun) ? "benchmark" : "system"
+        document.tokens[index].has(.benchmarkNoun) ? "<benchmark>" : "<system>"
     }
 
     private func endsPhrase(_ index: Int) -> Bool {
@@ -257,8 +325,9 @@ struct NameFeatures {
         add(.kindListKnown, .text(kind.name), .text(share), to: &features)
     }
 
-    private func addFullName(_ span: NameSpan, to features: inout NameFeatureSet) {
+    private func addFullName(_ span: NameSpan, to features: inout NameFeatureSet, _ verdict: inout NameVerdict) {
         guard let name = span.fullName else { return }
+        verdict.note(document.tokens[name.upperBound - 1])
         add(.fullNameHead, .bytes(document.tokens[name.upperBound - 1].range), to: &features)
         let classes = name.reduce(into: WordClasses()) { $0.formUnion(document.tokens[$1].classes) }
         addKnown(.fullNameNoun, "", classes, to: &features)
@@ -271,7 +340,12 @@ struct NameFeatures {
         if span.tokens.lowerBound == sentence.lowerBound { add(.sentence, .text("start"), to: &features) }
     }
 
-    private func addTitle(_ span: NameSpan, _ kind: NameKind, to features: inout NameFeatureSet) {
+    private func addTitle(
+        _ span: NameSpan,
+        _ kind: NameKind,
+        to features: inout NameFeatureSet,
+        _ verdict: inout NameVerdict
+    ) {
         let end = span.tokens.upperBound
         let isBeforeColon = span.tokens.lowerBound == 0 && end < document.tokens.count && document.tokens[end].isMark(":")
         let place: StaticString = isBeforeColon ? "colon" : span.tokens.lowerBound == 0 ? "start" : "inner"
@@ -284,6 +358,7 @@ struct NameFeatures {
             add(.titleNoun, .text("none"), to: &features)
             return
         }
+        verdict.note(document.tokens[noun])
         add(.titleNoun, .bytes(document.tokens[noun].range), to: &features)
         add(.titleNoun, .text(nounClass(noun)), to: &features)
     }

@@ -20,7 +20,7 @@ struct NameFinder: Sendable {
     /// How many places of a thing count.
     private static let placesRead = 5
     /// From this probability on, a thing is a benchmark. Chosen for the best F1 in cross-validation.
-    static let benchmarkThreshold: Float = 0.38
+    static let benchmarkThreshold: Float = 0.36
     /// From this probability on, a thing is a system.
     static let systemThreshold: Float = 0.4
 
@@ -36,8 +36,9 @@ struct NameFinder: Sendable {
         gather(title: title.document, abstract: abstract.document, scratch: &scratch)
         let titleFeatures = features(of: title.document, scratch.titleSpans)
         let abstractFeatures = features(of: abstract.document, scratch.spans)
+        let subject = titleFeatures.subject
         for index in scratch.things.indices {
-            addFeatures(of: index, titleFeatures, abstractFeatures, &scratch)
+            addFeatures(of: index, titleFeatures, abstractFeatures, subject: subject, &scratch)
             scratch.things[index].probabilities = model.probabilities(scratch.features)
         }
         return NameRecords(title: title, abstract: abstract, model: model).fill(&names, from: scratch)
@@ -68,17 +69,21 @@ struct NameFinder: Sendable {
         of thing: Int,
         _ title: NameFeatures,
         _ abstract: NameFeatures,
+        subject: StaticString,
         _ scratch: inout NameScratch
     ) {
         scratch.features.removeAll()
+        var verdict = NameVerdict()
         for place in scratch.things[thing].places {
+            scratch.features.beginPlace()
             if place < 0 {
-                title.add(-1 - place, to: &scratch.features)
+                title.add(-1 - place, to: &scratch.features, &verdict)
             } else {
-                abstract.add(place, to: &scratch.features)
+                abstract.add(place, to: &scratch.features, &verdict)
             }
         }
-        abstract.addCount(scratch.things[thing].placeCount, to: &scratch.features)
+        scratch.features.beginWhole()
+        abstract.addWhole(verdict, places: scratch.things[thing].placeCount, subject: subject, to: &scratch.features)
     }
 }
 
@@ -99,7 +104,8 @@ struct NameSource {
 package struct NameExample: Sendable {
     /// The forms of its name, the long form included.
     package var forms: [String]
-    package var features: [String]
+    /// The features, each with its value.
+    package var features: [(name: String, value: Double)]
 }
 
 extension NameFinder {
@@ -109,13 +115,15 @@ extension NameFinder {
         gather(title: title, abstract: abstract, scratch: &scratch)
         let titleFeatures = features(of: title, scratch.titleSpans)
         let abstractFeatures = features(of: abstract, scratch.spans)
+        let subject = titleFeatures.subject
         return scratch.things.indices.map { index in
-            addFeatures(of: index, titleFeatures, abstractFeatures, &scratch)
+            addFeatures(of: index, titleFeatures, abstractFeatures, subject: subject, &scratch)
             let forms = scratch.things[index].places.flatMap { place in
                 let (document, span) = place < 0 ? (title, scratch.titleSpans[-1 - place]) : (abstract, scratch.spans[place])
                 return [document.string(span.tokens)] + (span.fullName.map { [document.string($0)] } ?? [])
             }
-            return NameExample(forms: forms, features: scratch.features.names)
+            let features = scratch.features.names.enumerated().map { (name: $1, value: Double(scratch.features.value($0))) }
+            return NameExample(forms: forms, features: features)
         }
     }
 }

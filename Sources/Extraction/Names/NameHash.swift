@@ -24,6 +24,17 @@ enum NameHash {
         tokens.reduce(Lexicon.hashStart) { extend($0, document.text.bytes, document.tokens[$1].range) }
     }
 
+    /// The hash of the digits that some tokens print.
+    static func digits(_ document: Document, _ tokens: Range<Int>, from start: UInt64) -> UInt64 {
+        var hash = start
+        for token in tokens {
+            for index in document.tokens[token].range where ByteClass.isDigit(document.text.bytes[index]) {
+                hash = Lexicon.hash(hash, adding: document.text.bytes[index])
+            }
+        }
+        return hash
+    }
+
     /// The hash of bytes as they are.
     static func printed(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
         var hash = Lexicon.hashStart

@@ -80,8 +80,8 @@ struct NameModel: Sendable {
     /// How likely each label is.
     func probabilities(_ features: NameFeatureSet) -> Weights {
         var scores = Weights.zero
-        for id in features.ids {
-            if let slot = slot(id) { scores += weights[slot] }
+        for index in 0..<features.count {
+            if let slot = slot(features.id(index)) { scores += weights[slot] * features.value(index) }
         }
         return Self.probabilities(scores)
     }
@@ -103,9 +103,9 @@ struct NameModel: Sendable {
     /// The names of the features that speak most for a label, strongest first.
     func reasons(_ features: NameFeatureSet, for label: NameLabel, limit: Int) -> [String] {
         var found: [(weight: Float, name: String)] = []
-        for id in features.ids {
-            guard let slot = slot(id) else { continue }
-            let weight = weights[slot][label.rawValue]
+        for index in 0..<features.count {
+            guard let slot = slot(features.id(index)) else { continue }
+            let weight = weights[slot][label.rawValue] * features.value(index)
             if weight > 0.1 { found.append((weight, names[slot])) }
         }
         found.sort { $0.weight == $1.weight ? $0.name < $1.name : $0.weight > $1.weight }

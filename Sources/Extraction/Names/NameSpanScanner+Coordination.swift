@@ -6,8 +6,9 @@ extension NameSpanScanner {
     func appendCoordinated(with name: Range<Int>, to spans: inout [NameSpan], limit: Int) -> Int {
         var end = name.upperBound
         while let start = coordinated(at: end, with: name, limit: limit) {
-            spans.append(NameSpan(tokens: start..<(start + 1), isInTitle: isTitle, stem: name))
-            end = start + 1
+            let part = start..<(languagePairEnd(at: start, limit: limit) ?? start + 1)
+            spans.append(NameSpan(tokens: part, isInTitle: isTitle, stem: name))
+            end = part.upperBound
         }
         return end
     }
@@ -38,7 +39,7 @@ extension NameSpanScanner {
         }
         guard token.kind == .word, name.count > 1 else { return false }
         if last.has(.variantWord) { return token.has(.variantWord) && token.shape.contains(.startsUpper) }
-        return isLanguagePair(at: name.upperBound - 1) && isLanguagePair(at: index) && followsTranslation(name)
+        return followsTranslation(name) && name.count > 1 && languagePairEnd(at: index, limit: min(document.tokens.count, index + 4)) != nil
     }
 
     private func endsWithDigit(_ token: Token) -> Bool {

@@ -46,8 +46,8 @@ struct NameSpanScanner {
                 end += 1
             } else if let next = versionEnd(at: end, limit: limit) {
                 end = next
-            } else if isLanguagePair(at: end), followsTranslation(name) {
-                end += 1
+            } else if followsTranslation(name), let next = languagePairEnd(at: end, limit: limit) {
+                end = next
             } else {
                 break
             }
@@ -59,6 +59,17 @@ struct NameSpanScanner {
         let token = document.tokens[index]
         let parts: Token.Shape = [.startsUpper, .hasHyphen]
         return token.kind == .word && token.shape.isSuperset(of: parts)
+    }
+
+    /// Where a language pair that starts at a token ends: `En-De`, `En->De`, `En<->De`.
+    func languagePairEnd(at index: Int, limit: Int) -> Int? {
+        if isLanguagePair(at: index) { return index + 1 }
+        var end = index + 1
+        while end < limit, end < index + 3, document.tokens[end].isMark("<") || document.tokens[end].isMark("-") { end += 1 }
+        let isPair =
+            end > index + 1 && end < limit && document.tokens[index].shape.contains(.startsUpper)
+            && document.tokens[end].shape.contains(.startsUpper)
+        return isPair ? end + 1 : nil
     }
 
     /// Whether a name is that of a translation shared task, whose tracks are language pairs.
@@ -163,6 +174,8 @@ struct NameSpanScanner {
                 end += 1
             } else if let next = versionEnd(at: end, limit: limit) {
                 end = next
+            } else if document.tokens[end].has(.variantWord), document.tokens[end].shape.contains(.hasDigit) {
+                end += 1
             } else {
                 break
             }

@@ -50,8 +50,10 @@ enum NameThings {
 
     private static func key(_ span: NameSpan, _ document: Document) -> UInt64 {
         if let stem = span.stem { return NameHash.key(document, stem.lowerBound..<span.tokens.upperBound) }
-        // Forms of one known benchmark are one thing; a version of it is another.
-        if let match = span.gazetteer, match.tokens == span.tokens { return UInt64(match.entry) << 1 | 1 }
+        // Forms of one known benchmark are one thing; versions of it, told apart by digits, are not.
+        if let match = span.gazetteer, match.tokens == span.tokens {
+            return NameHash.digits(document, span.tokens, from: UInt64(match.entry) << 1 | 1)
+        }
         return NameHash.key(document, span.tokens)
     }
 

@@ -16,12 +16,50 @@ enum KindFeatures {
         let quantity = context.quantities[index]
         let sentence = context.sentence(of: quantity)
         features.append(FeatureKey(.kindBias, .flag(true)))
+        addConstructions(of: index, last, in: context, to: &features)
         addForm(of: quantity, in: context, to: &features)
         addNeighbours(of: quantity, in: context, sentence, to: &features)
         addSurroundings(of: quantity, in: context, sentence, to: &features)
+        addCues(of: quantity, in: context, sentence, to: &features)
+        addNext(behind: index, in: context, to: &features)
         addBracket(of: quantity, in: context, sentence, to: &features)
         addSentence(of: quantity, in: context, sentence, to: &features)
         addLast(before: index, last, in: context, to: &features)
+    }
+
+    // MARK: Constructions
+
+    private static func addConstructions(
+        of index: Int,
+        _ last: NumberKind,
+        in context: ClaimContext,
+        to features: inout [FeatureKey]
+    ) {
+        let unit = FeatureValue.unitKind(context.quantities[index].unit)
+        let cues = KindCueFinder(context: context).cues(of: index, list: list(around: index, in: context))
+        if cues.isEmpty { features.append(FeatureKey(.noCue, unit)) }
+        for cue in KindCue.allCases where cues.contains(cue) {
+            features.append(FeatureKey(.cue, .cue(cue)))
+            features.append(FeatureKey(.cue, .cue(cue), unit))
+            features.append(FeatureKey(.cueAndLast, .cue(cue), .number(4 + Int(last.rawValue))))
+        }
+    }
+
+    /// How many numbers of a list are looked at on either side.
+    private static let longestList = 8
+
+    /// The quantities that one stands in a list with.
+    private static func list(around index: Int, in context: ClaimContext) -> Range<Int> {
+        var (low, high) = (index, index + 1)
+        while low > max(0, index - longestList), QuantityLists.isList(context.quantities[low - 1], context.quantities[low], in: context.document) {
+            low -= 1
+        }
+        while high < min(context.quantities.count, index + longestList),
+            QuantityLists.isList(context.quantities[high - 1], context.quantities[high], in: context.document)
+        {
+            high += 1
+        }
+        return low..<high
     }
 
     // MARK: The number itself
@@ -102,8 +140,8 @@ enum KindFeatures {
     private static let far = 24
 
     private static let classes: [WordClass] = [
-        .reachVerb, .showVerb, .needVerb, .raiseVerb, .cutVerb, .beatVerb, .matchVerb, .changeNoun, .comparative, .metric,
-        .metricHead, .countNoun, .hyperWord, .ownWord, .systemWord, .humanWord, .priorWord, .versusWord, .averageWord,
+        .levelVerb, .showVerb, .needVerb, .raiseVerb, .cutVerb, .winVerb, .matchVerb, .changeNoun, .comparative, .metric,
+        .metricHead, .countNoun, .hyperWord, .selfWord, .systemWord, .humanWord, .earlierWord, .versusWord, .averageWord,
         .relativeWord, .absoluteWord, .sotaWord, .speedNoun, .respectivelyWord,
     ]
 
@@ -147,6 +185,82 @@ enum KindFeatures {
         features.append(FeatureKey(feature, value))
     }
 
+    // MARK: Cues
+
+    /// How far before and behind a number its cue is looked for.
+    private static let farthestCueBefore = 14
+    private static let farthestCueBehind = 6
+
+    /// The nearest words that say what a number is, before it (`reduces … by`) and behind it (`higher`).
+    private static func addCues(
+        of quantity: Quantity,
+        in context: ClaimContext,
+        _ sentence: Range<Int>,
+        to features: inout [FeatureKey]
+    ) {
+        let unit = FeatureValue.unitKind(quantity.unit)
+        let left = leftCue(of: quantity, in: context, sentence)
+        let right = rightCue(of: quantity, in: context, sentence)
+        let leftValue = left.map { context.symbol(at: $0, in: sentence) } ?? .shape(.edge)
+        let rightValue = right.map { context.symbol(at: $0, in: sentence) } ?? .shape(.edge)
+        let leftClass = left.map { cueClass(context.document.tokens[$0]) } ?? 0
+        let rightClass = right.map { cueClass(context.document.tokens[$0]) } ?? 0
+        let link = context.symbol(at: quantity.start - 1, in: sentence)
+        features.append(FeatureKey(.cueLeft, leftValue, link))
+        features.append(FeatureKey(.cueLeft, .number(leftClass), link))
+        features.append(FeatureKey(.cueRight, rightValue, unit))
+        features.append(FeatureKey(.cueRight, .number(rightClass), unit))
+        features.append(FeatureKey(.cues, .number(leftClass * 8 + rightClass), unit))
+        features.append(FeatureKey(.cueAndUnit, leftValue, unit))
+        features.append(FeatureKey(.clauseStart, .number(leftClass * 8 + rightClass), link))
+    }
+
+    /// The nearest cue before a number, in its clause.
+    private static func leftCue(of quantity: Quantity, in context: ClaimContext, _ sentence: Range<Int>) -> Int? {
+        var index = quantity.start - 1
+        let lowest = max(sentence.lowerBound, index - farthestCueBefore)
+        while index >= lowest {
+            let token = context.document.tokens[index]
+            if token.isMark(";") || token.isMark("(") || token.word == KnownWords.builtIn.whileWord { return nil }
+            if context.roles[index] == .none, cueClass(token) > 0 { return index }
+            index -= 1
+        }
+        return nil
+    }
+
+    /// The nearest cue behind a number, before the next number or mark.
+    private static func rightCue(of quantity: Quantity, in context: ClaimContext, _ sentence: Range<Int>) -> Int? {
+        let end = min(sentence.upperBound, quantity.tokens.upperBound + farthestCueBehind)
+        for index in quantity.tokens.upperBound..<max(end, quantity.tokens.upperBound) {
+            let token = context.document.tokens[index]
+            if token.kind == .number || token.kind == .mark && !token.isMark("-") && !token.isMark("/") { return nil }
+            if context.roles[index] == .none, cueClass(token) > 0 { return index }
+        }
+        return nil
+    }
+
+    private static func cueClass(_ token: Token) -> Int {
+        if token.has(.changeNoun) { return 1 }
+        if token.has(.comparative) { return 2 }
+        if token.has(.raiseVerb) || token.has(.cutVerb) { return 3 }
+        if token.has(.winVerb) { return 4 }
+        if token.has(.levelVerb) { return 5 }
+        if token.has(.metric) { return 6 }
+        return token.has(.countNoun) ? 7 : 0
+    }
+
+    /// What the number behind this one looks like.
+    private static func addNext(behind index: Int, in context: ClaimContext, to features: inout [FeatureKey]) {
+        guard index + 1 < context.quantities.count else { return }
+        let (first, second) = (context.quantities[index], context.quantities[index + 1])
+        guard first.sentence == second.sentence else { return }
+        let isList = QuantityLists.isList(first, second, in: context.document)
+        let isSameUnit = first.unit == second.unit
+        let form = (isList ? 1 : 0) + (isSameUnit ? 2 : 0) + (second.start - first.tokens.upperBound < 8 ? 4 : 0)
+        features.append(FeatureKey(.nextForm, .number(form), .unitKind(first.unit)))
+        features.append(FeatureKey(.nextForm, .number(8 + form), .unitKind(second.unit)))
+    }
+
     // MARK: Brackets
 
     /// How far before a number its bracket's opening is looked for.
@@ -180,12 +294,12 @@ enum KindFeatures {
         var names: UInt32 = 0
         for index in sentence.prefix(120) {
             let token = context.document.tokens[index]
-            if token.has(.reachVerb) { has |= 1 }
-            if token.has(.raiseVerb) || token.has(.cutVerb) || token.has(.beatVerb) { has |= 2 }
+            if token.has(.levelVerb) { has |= 1 }
+            if token.has(.raiseVerb) || token.has(.cutVerb) || token.has(.winVerb) { has |= 2 }
             if token.has(.metric) { has |= 4 }
             if token.has(.sotaWord) { has |= 8 }
             if context.roles[index] == .benchmark { names |= 1 }
-            if context.roles[index] == .own || token.has(.ownWord) { names |= 2 }
+            if context.roles[index] == .own || token.has(.selfWord) { names |= 2 }
         }
         features.append(FeatureKey(.sentenceHas, .number(Int(has)), unit))
         features.append(FeatureKey(.sentenceNames, .number(Int(names)), unit))
@@ -238,7 +352,7 @@ private struct ClassDistances {
 extension Token {
     /// Whether it is a verb that a result hangs on.
     var isResultVerb: Bool {
-        has(.reachVerb) || has(.raiseVerb) || has(.cutVerb) || has(.beatVerb) || has(.showVerb) || has(.needVerb) || has(.matchVerb)
+        has(.levelVerb) || has(.raiseVerb) || has(.cutVerb) || has(.winVerb) || has(.showVerb) || has(.needVerb) || has(.matchVerb)
     }
 }
 

@@ -213,7 +213,7 @@ extension MetricPhrases {
     /// "scores 80 %", "costs $3": verbs that look like metrics.
     private func isVerbHere(_ index: Int) -> Bool {
         let token = context.document.tokens[index]
-        guard token.classes.contains(.reachVerb) else { return false }
+        guard token.classes.contains(.levelVerb) else { return false }
         let next = index + 1
         return next < context.document.tokens.count && context.document.tokens[next].kind == .number
     }

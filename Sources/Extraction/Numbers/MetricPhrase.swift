@@ -63,7 +63,7 @@ struct MetricPhrases {
         if isQualifier(token) { return true }
         let isOther =
             token.classes.contains(.function) || token.isResultVerb || token.has(.comparative) || token.has(.averageWord)
-            || token.has(.ownWord) || token.has(.priorWord) || token.has(.sotaWord) || token.has(.versusWord)
+            || token.has(.selfWord) || token.has(.earlierWord) || token.has(.sotaWord) || token.has(.versusWord)
             || token.has(.boundUp) || token.has(.boundLeast) || token.has(.boundAbout) || token.has(.boundBelow)
             || token.has(.relativeWord) || token.has(.absoluteWord) || token.has(.maximumWord) || token.has(.notModifier)
             || token.has(.numberWord) || token.classes.contains(.changeNoun)
@@ -76,7 +76,7 @@ struct MetricPhrases {
     private func isTail(at index: Int, first: Bool) -> Bool {
         let token = context.document.tokens[index]
         guard context.roles[index] == .none else { return false }
-        return token.has(.metricTail) || first && token.kind == .word && token.has(.metric) && !token.has(.reachVerb)
+        return token.has(.metricTail) || first && token.kind == .word && token.has(.metric) && !token.has(.levelVerb)
     }
 
     /// The noun phrase that starts at a token: `the number of tokens` -> `number of tokens`.

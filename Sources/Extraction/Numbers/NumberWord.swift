@@ -13,6 +13,8 @@ struct NumberWord: Sendable {
                 if let known = lexicon.knownWord(form) { values[known] = value }
             }
         }
+        values[lexicon.word("twice")] = 2
+        values[lexicon.word("thrice")] = 3
         self.values = values
         self.exponents = Self.multipliers.reduce(into: [:]) { $0[lexicon.word($1.key)] = $1.value }
     }

@@ -70,7 +70,7 @@ extension QuantityFinder {
         if let bound = bound(of: token.classes), !(hasArticle && bound == .atLeast) {
             quantity.bound = bound
             quantity.start = before
-        } else if token.classes.contains(.beatVerb), quantity.unit != .points, quantity.unit != .times, quantity.sign == 0 {
+        } else if token.classes.contains(.winVerb), quantity.unit != .points, quantity.unit != .times, quantity.sign == 0 {
             quantity.bound = .atLeast
         }
     }

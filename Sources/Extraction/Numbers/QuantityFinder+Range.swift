@@ -25,7 +25,9 @@ extension QuantityFinder {
         guard index < sentence.upperBound, isNumber(at: index), var read = readAmount(at: index, in: sentence) else { return nil }
         read.sign = sign
         if isCurrency { read.unit = quantity.unit }
-        let isSameUnit = read.unit == quantity.unit || quantity.unit == .none || read.unit == .none
+        // "80 % to 16 devices" is no range; "2 %-5" is.
+        let isUnitLeftOut = read.unit == .none && document.tokens[joint].kind == .mark
+        let isSameUnit = read.unit == quantity.unit || quantity.unit == .none || isUnitLeftOut
         return isSameUnit ? read : nil
     }
 
@@ -116,15 +118,23 @@ extension QuantityFinder {
         let before = first.start - 1
         guard joint.word == known.to, before >= sentence.lowerBound else { return false }
         let word = document.tokens[before]
+        if word.word == known.to || isChain(behind: last.end, in: sentence) { return true }
         if word.word == known.from {
             let cause = before > sentence.lowerBound ? document.tokens[before - 1] : word
             if cause.has(.rangeWord) { return false }
             if first.sign == UInt8(ascii: "+") { return false }
             return hasMovingVerb(before: before, in: sentence)
         }
+        // "from 10 % and 20 % to 5 % and 4 %", "rises (from) 0.3 to 0.7 in brackets".
+        if word.word == known.and || word.isMark("("), hasMovingVerb(before: before, in: sentence) { return true }
         // "improves by 3.2 to 45.1": a gain and the level it leads to.
         if word.word == known.by { return isGainAndLevel(first, last) }
         return word.has(.raiseVerb) && !word.has(.comparative) || word.has(.cutVerb) && !word.has(.comparative)
+    }
+
+    /// `0.61 to 0.66 to 0.60`.
+    private func isChain(behind end: Int, in sentence: Range<Int>) -> Bool {
+        end + 1 < sentence.upperBound && document.tokens[end].word == known.to && document.tokens[end + 1].kind == .number
     }
 
     private func hasMovingVerb(before index: Int, in sentence: Range<Int>) -> Bool {
@@ -142,7 +152,7 @@ extension QuantityFinder {
     /// Whether the second number cannot be the upper end of a range of gains: it is over eight times the first.
     private func isGainAndLevel(_ first: Quantity, _ last: ReadAmount) -> Bool {
         guard let low = magnitude(first.amount), let high = magnitude(last.amount) else { return false }
-        return high > 8 * low && high > 20
+        return high > 8 * low && high > 30
     }
 
     /// A rough value for comparisons.

@@ -22,7 +22,24 @@ extension QuantityFinder {
         readMultiplier(of: &amount, at: &end, in: sentence)
         if let read = readMagnitude(amount, at: end, in: sentence) { return read }
         guard let (unit, unitEnd) = readUnit(at: end, in: sentence, amount: amount) else { return nil }
+        if unit == .none, let deviation = endOfPlusMinus(at: unitEnd, in: sentence) {
+            guard deviation < sentence.upperBound, document.tokens[deviation].kind == .number else {
+                return ReadAmount(amount: amount, unit: unit, end: unitEnd)
+            }
+            guard let read = readUnit(at: deviation + 1, in: sentence, amount: amount) else { return nil }
+            return ReadAmount(amount: amount, unit: read.0, end: read.1)
+        }
         return ReadAmount(amount: amount, unit: unit, end: unitEnd)
+    }
+
+    /// `±`, `+/-`: the index behind it.
+    func endOfPlusMinus(at index: Int, in sentence: Range<Int>) -> Int? {
+        guard index + 1 < sentence.upperBound, document.tokens[index].isMark("+") else { return nil }
+        if document.tokens[index].range.count == 2 { return index + 1 }
+        guard index + 2 < sentence.upperBound, document.tokens[index + 1].isMark("/"), document.tokens[index + 2].isMark("-") else {
+            return nil
+        }
+        return index + 3
     }
 
     /// `3k`, `1.5M`, `7B`, `2 million`.
@@ -105,6 +122,8 @@ extension QuantityFinder {
             return isDimension ? nil : (.times, start + 1)
         }
         guard let (unit, end) = units.unit(in: document.tokens, at: start), end <= sentence.upperBound else { return nil }
+        // "1.13 bits per character" is a metric.
+        if token.phraseClasses.contains(.metric), start + Int(token.phraseLength) > end { return nil }
         guard end > start + 1 || token.range.count > 1 || isUnitLetter(token) else { return nil }
         return (unit, end)
     }
@@ -113,7 +132,7 @@ extension QuantityFinder {
     private func isUnitLetter(_ token: Token) -> Bool {
         switch document.text.bytes[Int(token.start)] {
         case UInt8(ascii: "s"), UInt8(ascii: "m"), UInt8(ascii: "h"), UInt8(ascii: "g"), UInt8(ascii: "W"), UInt8(ascii: "J"),
-            UInt8(ascii: "V"):
+            UInt8(ascii: "V"), UInt8(ascii: "A"):
             true
         default: false
         }
@@ -125,6 +144,9 @@ extension QuantityFinder {
     /// `1.5 BLEU points`, `0.3 absolute F1 points`.
     private func readMetricPoints(at start: Int, in sentence: Range<Int>) -> (QuantityUnit, Int)? {
         var index = start
+        // Whatever one word it is: "0.1 quality points".
+        let isPlain = start + 1 < sentence.upperBound && document.tokens[start].kind == .word && document.tokens[start + 1].has(.pointsWord)
+        if isPlain, start > 0, document.tokens[start - 1].shape.contains(.hasPoint) { return (.points, start) }
         while index < min(sentence.upperBound, start + Self.longestMetric) {
             let token = document.tokens[index]
             if index > start, token.has(.pointsWord) { return (.points, start) }

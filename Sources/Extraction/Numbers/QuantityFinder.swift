@@ -81,10 +81,9 @@ struct QuantityFinder {
         return quantity.tokens.upperBound
     }
 
-    /// A number word is a quantity only where it multiplies or measures: `ten times`, `two points`.
+    /// A number word is a quantity only where it multiplies or measures: `ten times`, `two points`, `four hours`.
     private func isWorthKeeping(_ quantity: Quantity) -> Bool {
-        if quantity.amount.token >= 0 { return true }
-        return quantity.unit == .times || quantity.unit == .percent || quantity.unit == .points
+        quantity.amount.token >= 0 || quantity.unit != .none
     }
 
     // MARK: What is no quantity
@@ -97,7 +96,9 @@ struct QuantityFinder {
             let isGlued = document.tokens[index].shape.contains(.isGlued)
             // "± 0.3", "mAP@0.5", "10^5", "x_2", "#3".
             if before.isMark("+"), before.range.count == 2 { return endOfUnit(behind: index, in: sentence) }
-            if isGlued, before.isMark("@") || before.isMark("^") || before.isMark("_") || before.isMark("#") { return index + 1 }
+            if before.isMark("@") || before.isMark("^") || before.isMark("_") || isGlued && before.isMark("#") {
+                return endOfUnit(behind: index, in: sentence)
+            }
             // "CIFAR-10/100", "Vim-S/2".
             if isGlued, before.isMark("/"), index - 2 >= sentence.lowerBound, document.tokens[index - 2].kind == .word,
                 !isUnit(at: index - 2)

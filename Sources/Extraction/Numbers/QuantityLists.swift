@@ -8,6 +8,8 @@ enum QuantityLists {
         for index in (0..<(quantities.count - 1)).reversed() {
             let next = quantities[index + 1]
             guard quantities[index].unit == .none, next.unit != .none, isList(quantities[index], next, in: document) else { continue }
+            // "scores 65.2, 18.5 % more": a comma alone does not join them.
+            guard next.isUnitShared || !isCommaOnly(quantities[index], next, in: document) else { continue }
             quantities[index].unit = next.unit
             quantities[index].isUnitShared = true
         }
@@ -20,13 +22,18 @@ enum QuantityLists {
         }
     }
 
+    private static func isCommaOnly(_ first: Quantity, _ second: Quantity, in document: Document) -> Bool {
+        second.start - first.tokens.upperBound == 1 && document.tokens[first.tokens.upperBound].isMark(",")
+    }
+
     /// Whether nothing but commas, slashes and conjunctions parts two numbers.
     static func isList(_ first: Quantity, _ second: Quantity, in document: Document) -> Bool {
         let between = first.tokens.upperBound..<second.start
         guard first.sentence == second.sentence, between.count <= 3, !between.isEmpty else { return false }
         return between.allSatisfy { index in
             let token = document.tokens[index]
-            return token.isMark(",") || token.isMark("/") || token.isMark("+") || token.word == KnownWords.builtIn.and
+            let isOpenHyphen = token.isMark("-") && index == between.lowerBound && between.count > 1
+            return isOpenHyphen || token.isMark(",") || token.isMark("/") || token.isMark("+") || token.word == KnownWords.builtIn.and
                 || token.word == KnownWords.builtIn.or || token.isMark("&")
         }
     }
@@ -43,7 +50,7 @@ enum QuantityLists {
         }
         return between.allSatisfy { index in
             let token = document.tokens[index]
-            let isVerb = token.has(.reachVerb) || token.has(.beatVerb) || token.has(.showVerb)
+            let isVerb = token.has(.levelVerb) || token.has(.winVerb) || token.has(.showVerb)
             return !isVerb && !token.isMark(";") && !token.isMark("(")
         }
     }

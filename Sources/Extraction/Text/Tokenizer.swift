@@ -115,7 +115,9 @@ struct Tokenizer {
                 shape.insert(.hasNonASCII)
                 isPartStart = false
             case UInt8(ascii: "-"), UInt8(ascii: "_"):
-                guard isWord(end + 1), !isBeforeBoundedNumber(start: start, hyphen: end) else { break loop }
+                guard isWord(end + 1), !isBeforeBoundedNumber(start: start, hyphen: end),
+                    !isFactorOfRange(start: start, hyphen: end)
+                else { break loop }
                 if byte == UInt8(ascii: "-") { shape.insert(.hasHyphen) }
                 isPartStart = true
             case UInt8(ascii: "'"), UInt8(ascii: "."), UInt8(ascii: "@"), UInt8(ascii: "&"):
@@ -160,6 +162,12 @@ struct Tokenizer {
     /// "sub-400ms": the number is one of its own.
     private func isBeforeBoundedNumber(start: Int, hyphen: Int) -> Bool {
         hyphen - start == 3 && isDigit(hyphen + 1) && hasPrefix("sub", at: start)
+    }
+
+    /// "1.5x-2.7x": the second number is one of its own.
+    private func isFactorOfRange(start: Int, hyphen: Int) -> Bool {
+        hyphen - start == 1 && start > 0 && ByteClass.isDigit(bytes[start - 1]) && isDigit(hyphen + 1)
+            && ByteClass.lowered(bytes[start]) == UInt8(ascii: "x")
     }
 
     /// Whether an apostrophe, dot, `@` or `&` belongs to the word around it.

@@ -124,7 +124,7 @@ enum WordClass: UInt8, CaseIterable {
     /// `state-of-the-art`, `baseline`.
     case sotaWord
     /// `achieves`: a level stands behind it.
-    case reachVerb
+    case levelVerb
     /// `shows`.
     case showVerb
     /// `requires`.
@@ -134,7 +134,7 @@ enum WordClass: UInt8, CaseIterable {
     /// `reduces`.
     case cutVerb
     /// `outperforms`.
-    case beatVerb
+    case winVerb
     /// `matches`.
     case matchVerb
     /// `improvement`, `reduction`.
@@ -148,12 +148,12 @@ enum WordClass: UInt8, CaseIterable {
     /// `higher`, `fewer`.
     case comparative
     /// `we`, `our`, `proposed`.
-    case ownWord
+    case selfWord
     /// `method`, `model`, `baseline`.
     case systemWord
     case humanWord
     /// `previous`, `existing`.
-    case priorWord
+    case earlierWord
     /// A metric that needs no other word: `accuracy`, `BLEU`.
     case metric
     /// A noun that makes a metric together with the words before it: `rate`, `cost`.
@@ -166,6 +166,18 @@ enum WordClass: UInt8, CaseIterable {
     case notModifier
     /// Words that no noun phrase has.
     case notNoun
+    /// `was`, `were`.
+    case beVerb
+    /// `p-value`.
+    case probabilityWord
+    /// `CI`, `confidence`.
+    case confidenceWord
+    /// What shares of data are taken of.
+    case shareWord
+    /// `parameters`.
+    case parameterNoun
+    /// What shares of a baseline's level are taken of: `performance`, `cost`.
+    case performanceWord
     /// What data consists of: `images`, `questions`.
     case countNoun
     /// Words of settings: `batch`, `epochs`.

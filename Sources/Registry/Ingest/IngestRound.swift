@@ -51,7 +51,8 @@ struct IngestRound: Sendable {
         return outcomes
     }
 
-    private func write(_ work: [Work], into outcomes: inout [IngestOutcome?]) async throws {
+    /// Writes papers that are locked or new, with their records.
+    func write(_ work: [Work], into outcomes: inout [IngestOutcome?]) async throws {
         let known = work.filter { !$0.isNew }
         try await updatePapers(known)
         try await insertIdentifiers(work)
@@ -77,7 +78,8 @@ struct IngestRound: Sendable {
         return try rows.values()
     }
 
-    private func extractorIDs(_ wanted: [ExtractorVersion]) async throws -> [ExtractorVersion: Int] {
+    /// The ids of extractors, which are made where they are not known.
+    func extractorIDs(_ wanted: [ExtractorVersion]) async throws -> [ExtractorVersion: Int] {
         let extractors = Set(wanted).sorted { $0.description < $1.description }
         let names = extractors.map(\.name)
         let versions = extractors.map(\.version)

@@ -31,8 +31,9 @@ struct BenchmarkPage {
     }
 
     private var tabs: HTML {
-        guard card.boards.count > 1 else { return .nothing }
-        let links = card.boards.map { other -> HTML in
+        let boards = card.boards.filter { $0.entryCount > 0 || isShown($0) }
+        guard boards.count > 1 else { return .nothing }
+        let links = boards.map { other -> HTML in
             let current: HTML = isShown(other) ? " aria-current=\"page\"" : ""
             return """
                 <li><a href="\(address(of: other))"\(current)>\(Parts.board(other)) \

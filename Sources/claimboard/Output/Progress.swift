@@ -39,3 +39,21 @@ final class Progress: Sendable {
         if wasOnScreen { StandardError.writeRaw("\r\u{1B}[2K") }
     }
 }
+
+extension Progress {
+    /// How far something is, as a bar and a percentage.
+    ///
+    /// - Parameter fraction: 0...1.
+    static func bar(_ fraction: Double) -> String {
+        let width = 24
+        let full = Int(fraction * Double(width))
+        let bar = String(repeating: "#", count: full) + String(repeating: "-", count: width - full)
+        return "[\(bar)] \(Int(fraction * 100)) %"
+    }
+
+    /// How fast something goes: `120/s`.
+    static func rate(_ count: Int, since start: ContinuousClock.Instant) -> String {
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        return "\(seconds > 0 ? Int(Double(count) / seconds) : 0)/s"
+    }
+}

@@ -8,11 +8,15 @@ import Registry
 struct IngestRun {
     let registry: Registry
     let talk: TalkOptions
-    private let extractor = Extractor()
+    private let extractor: Extractor
 
-    init(registry: Registry, talk: TalkOptions) {
+    /// Makes a run whose extractor looks for what the registry knows now.
+    ///
+    /// - Throws: `PostgresError`.
+    init(registry: Registry, talk: TalkOptions) async throws {
         self.registry = registry
         self.talk = talk
+        self.extractor = try await Extractor(knowing: registry)
     }
 
     /// A transaction's worth: large enough that its fixed costs do not count, small enough that little is lost when it
@@ -84,15 +88,7 @@ struct IngestRun {
         _ batch: PaperStream.Batch,
         since start: ContinuousClock.Instant
     ) -> String {
-        let seconds = (ContinuousClock.now - start) / .seconds(1)
-        let rate = seconds > 0 ? Int(Double(totals.papers) / seconds) : 0
-        var text = "\(batch.source)  \(totals.papers) papers  \(rate)/s"
-        if let fraction = batch.fraction {
-            let width = 24
-            let full = Int(fraction * Double(width))
-            let bar = String(repeating: "#", count: full) + String(repeating: "-", count: width - full)
-            text = "[\(bar)] \(Int(fraction * 100)) %  " + text
-        }
-        return text
+        let text = "\(batch.source)  \(totals.papers) papers  \(Progress.rate(totals.papers, since: start))"
+        return batch.fraction.map { "\(Progress.bar($0))  \(text)" } ?? text
     }
 }

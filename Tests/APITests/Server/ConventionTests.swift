@@ -90,7 +90,8 @@ import Testing
         Method(method: "GET", target: "/v1/extract", allow: "OPTIONS, POST"),
         Method(method: "HEAD", target: "/v1/extract", allow: "OPTIONS, POST"),
         Method(method: "PATCH", target: "/livez", allow: "GET, HEAD, OPTIONS"),
-        Method(method: "TRACE", target: "/", allow: ""),
+        Method(method: "POST", target: "/", allow: "GET, HEAD, OPTIONS"),
+        Method(method: "TRACE", target: "/nothing", allow: ""),
     ])
     func `A method that a path does not take is refused with those it does`(method: Method) async throws {
         try await SharedServer.use { client in

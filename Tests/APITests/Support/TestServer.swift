@@ -2,6 +2,7 @@ import API
 import Hummingbird
 import Logging
 import Registry
+import Website
 
 /// A running service, built as the real one is.
 struct TestServer {
@@ -22,6 +23,7 @@ struct TestServer {
             configuration,
             services: APIServices(registry: registry),
             logger: logger,
+            addPages: { Website(registry: registry).addRoutes(to: $0) },
             onRunning: { continuation.yield($0) }
         )
         return try await withThrowingTaskGroup(of: Result?.self) { group in

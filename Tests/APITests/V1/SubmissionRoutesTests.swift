@@ -12,7 +12,7 @@ import Testing
         try await TestServer.run(database.registry) { client in
             let body = #"""
                 {"title": "Fresh", "abstract": "Fresh is at https://github.com/example/fresh.",
-                 "identifiers": ["arxiv:2511.00001", "10.1000/xyz123"], "published": "2025-11-03", "url": "https://example.org/fresh"}
+                 "identifiers": ["arxiv:2511.00001", "doi:10.1000/xyz123"], "published": "2025-11-03", "url": "https://example.org/fresh"}
                 """#
             let created = try await client.post("/v1/papers", body, headers: Self.json)
             #expect(created.status == 201)
@@ -21,7 +21,8 @@ import Testing
             let location = created.headers["location"] ?? ""
             let paper = try await client.send("GET", location)
             #expect(paper.json["title"] as? String == "Fresh")
-            #expect(paper.json["identifiers"] as? [String] == ["arxiv:2511.00001", "doi:10.1000/xyz123"])
+            let known = ["arxiv:2511.00001", "doi:10.1000/xyz123", "url:https://example.org/fresh"]
+            #expect(paper.json["identifiers"] as? [String] == known)
             let again = try await client.post("/v1/papers", body, headers: Self.json)
             #expect(again.status == 200)
             #expect(again.json["outcome"] as? String == "unchanged")

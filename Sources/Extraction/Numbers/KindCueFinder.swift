@@ -1,0 +1,214 @@
+internal import Claims
+
+/// Finds the constructions that a number stands in.
+struct KindCueFinder {
+    let context: ClaimContext
+    private let known = KnownWords.builtIn
+
+    init(context: ClaimContext) { self.context = context }
+
+    private var document: Document { context.document }
+
+    /// The cues of a quantity: those before the list that it stands in, those behind the list, and its own.
+    ///
+    /// - Parameter list: the quantities of its list.
+    func cues(of index: Int, list: Range<Int>) -> KindCues {
+        let quantity = context.quantities[index]
+        let sentence = context.sentence(of: quantity)
+        var cues = KindCues(rawValue: 0)
+        if quantity.sign == UInt8(ascii: "+") { cues.note(.plusSign) }
+        if isYear(quantity) { cues.note(.year) }
+        let head = list.lowerBound < list.upperBound ? context.quantities[list.lowerBound] : quantity
+        noteBefore(head.start, in: sentence, &cues)
+        noteBehind(quantity.tokens.upperBound, quantity, in: sentence, &cues)
+        if list.upperBound - 1 > index { noteBehind(context.quantities[list.upperBound - 1].tokens.upperBound, quantity, in: sentence, &cues) }
+        return cues
+    }
+
+    private func isYear(_ quantity: Quantity) -> Bool {
+        guard quantity.unit == .none, quantity.amount.token >= 0, quantity.amount.exponent == 0 else { return false }
+        let range = document.tokens[Int(quantity.amount.token)].range
+        guard range.count == 4 else { return false }
+        let (first, second) = (document.text.bytes[range.lowerBound], document.text.bytes[range.lowerBound + 1])
+        return first == UInt8(ascii: "1") && second == UInt8(ascii: "9") || first == UInt8(ascii: "2") && second == UInt8(ascii: "0")
+    }
+
+    // MARK: Before
+
+    /// How far before a number a verb or noun of change is looked for.
+    private static let reach = 16
+
+    private func noteBefore(_ start: Int, in sentence: Range<Int>, _ cues: inout KindCues) {
+        let index = beforeArticles(start - 1, in: sentence)
+        guard index >= sentence.lowerBound else { return }
+        let token = document.tokens[index]
+        if token.word == known.by { return noteBy(index, in: sentence, &cues) }
+        if token.word == known.to { return noteTo(index, in: sentence, &cues) }
+        if token.word == known.of { return noteOf(index, in: sentence, &cues) }
+        if token.isMark("=") || token.isMark("<") || token.isMark(">") || token.isMark(":") { return noteSign(index, in: sentence, &cues) }
+        if token.isMark("(") || token.isMark("[") { return noteBracket(index, in: sentence, &cues) }
+        if token.word == known.isVerb || token.word == known.are || token.has(.beVerb) { return noteIs(index, in: sentence, &cues) }
+        if token.isMark("@") { cues.note(.threshold) }
+        guard context.roles[index] == .none else { return }
+        if token.has(.levelVerb) || token.has(.showVerb) { cues.note(.reachDirect) }
+        if token.has(.raiseVerb) || token.has(.cutVerb) || token.classes.contains(.changeNoun) { cues.note(.changeVerbDirect) }
+        if token.has(.metric) { cues.note(.metricDirect) }
+        if token.has(.hyperWord), !token.has(.metric) { cues.note(.setting) }
+    }
+
+    /// Steps over `a`, `an average of`, `only`, `as low as`.
+    private func beforeArticles(_ index: Int, in sentence: Range<Int>) -> Int {
+        var index = index
+        for _ in 0..<4 where index >= sentence.lowerBound {
+            let token = document.tokens[index]
+            if token.word == known.of, index > sentence.lowerBound,
+                document.tokens[index - 1].has(.averageWord) || document.tokens[index - 1].has(.maximumWord) || document.tokens[index - 1].word == known.factor
+            {
+                index -= 2
+            } else if token.word == known.a || token.word == known.an || token.word == known.the || token.word == known.only
+                || token.word == known.just || token.has(.averageWord) || token.has(.relativeWord) || token.has(.absoluteWord)
+            {
+                index -= 1
+            } else {
+                break
+            }
+        }
+        return index
+    }
+
+    private func noteBy(_ by: Int, in sentence: Range<Int>, _ cues: inout KindCues) {
+        var index = by - 1
+        let lowest = max(sentence.lowerBound, by - Self.reach)
+        while index >= lowest {
+            let token = document.tokens[index]
+            if token.isMark(";") { break }
+            if context.roles[index] == .none {
+                if token.has(.winVerb) { return cues.note(.beatenBy) }
+                if token.has(.cutVerb), !token.has(.comparative) { return cues.note(.cutBy) }
+                if token.has(.raiseVerb) { return cues.note(.raisedBy) }
+            }
+            index -= 1
+        }
+        cues.note(.byAlone)
+    }
+
+    private func noteTo(_ to: Int, in sentence: Range<Int>, _ cues: inout KindCues) {
+        var index = to - 1
+        let lowest = max(sentence.lowerBound, to - Self.reach)
+        while index >= lowest {
+            let token = document.tokens[index]
+            if token.isMark(";") { return }
+            if context.roles[index] == .none {
+                if token.has(.cutVerb), !token.has(.comparative) { return cues.note(.cutTo) }
+                if token.has(.raiseVerb) || token.has(.moveWord) { return cues.note(.raisedTo) }
+            }
+            index -= 1
+        }
+    }
+
+    /// `[reduction] in latency of`, `[accuracy] of`.
+    private func noteOf(_ of: Int, in sentence: Range<Int>, _ cues: inout KindCues) {
+        var index = of - 1
+        let lowest = max(sentence.lowerBound, of - 9)
+        var hasMetric = false
+        while index >= lowest {
+            let token = document.tokens[index]
+            if token.kind == .mark, !token.isMark("-"), !token.isMark("/"), !token.isMark("("), !token.isMark(")"), !token.isMark("@") { break }
+            if index < of - 1, token.isResultVerb, !token.classes.contains(.changeNoun), !token.has(.metric) { break }
+            if token.classes.contains(.changeNoun) {
+                let next = index + 1
+                let isLinked = next == of || document.tokens[next].word == known.inside || document.tokens[next].word == known.forWord
+                    || document.tokens[next].word == known.over || document.tokens[next].word == known.on || document.tokens[next].word == known.across
+                if isLinked { return cues.note(.changeNounOf) }
+            }
+            if token.has(.metric) || token.has(.metricHead) { hasMetric = true }
+            if token.has(.hyperWord), !hasMetric, index == of - 1 { cues.note(.setting) }
+            index -= 1
+        }
+        if hasMetric { cues.note(.metricOf) }
+    }
+
+    private func noteIs(_ verb: Int, in sentence: Range<Int>, _ cues: inout KindCues) {
+        let lowest = max(sentence.lowerBound, verb - 8)
+        for index in (lowest..<verb).reversed() {
+            let token = document.tokens[index]
+            if token.classes.contains(.changeNoun) { return cues.note(.changeNounOf) }
+            if token.has(.metric) || token.has(.metricHead) { return cues.note(.metricIs) }
+        }
+    }
+
+    /// `p <`, `n =`, `F1 =`.
+    private func noteSign(_ sign: Int, in sentence: Range<Int>, _ cues: inout KindCues) {
+        var index = sign - 1
+        while index >= sentence.lowerBound, document.tokens[index].kind == .mark, index > sign - 3 { index -= 1 }
+        guard index >= sentence.lowerBound else { return }
+        let token = document.tokens[index]
+        let isLetter = token.range.count == 1
+        let letter = isLetter ? ByteClass.lowered(document.text.bytes[Int(token.start)]) : 0
+        if letter == UInt8(ascii: "p") || token.has(.probabilityWord) { return cues.note(.probability) }
+        if letter == UInt8(ascii: "n") || letter == UInt8(ascii: "k") { return cues.note(.sampleSize) }
+        if token.has(.metric) || token.has(.metricHead) { return cues.note(.metricEquals) }
+        if token.has(.hyperWord) { cues.note(.setting) }
+    }
+
+    /// What stands before the bracket that a number opens.
+    private func noteBracket(_ open: Int, in sentence: Range<Int>, _ cues: inout KindCues) {
+        let index = open - 1
+        guard index >= sentence.lowerBound else { return }
+        switch context.roles[index] {
+        case .benchmark: return cues.note(.benchmarkBracket)
+        case .system, .own: return cues.note(.systemBracket)
+        case .none: break
+        }
+        let lowest = max(sentence.lowerBound, open - 7)
+        for index in (lowest..<open).reversed() {
+            let token = document.tokens[index]
+            if token.has(.confidenceWord) { return cues.note(.confidenceInterval) }
+            if token.classes.contains(.changeNoun) || token.has(.comparative) { return cues.note(.changeNounBracket) }
+            if token.has(.raiseVerb) || token.has(.cutVerb) { return cues.note(.changeNounBracket) }
+            if index == open - 1, token.has(.metric) || token.has(.metricHead) { return cues.note(.metricBracket) }
+            if index == open - 1, token.has(.systemWord) { return cues.note(.systemBracket) }
+            if token.kind == .mark, !token.isMark("-") { return }
+        }
+    }
+
+    // MARK: Behind
+
+    /// How many words a noun phrase behind a number has at most.
+    private static let longestPhrase = 7
+
+    private func noteBehind(_ end: Int, _ quantity: Quantity, in sentence: Range<Int>, _ cues: inout KindCues) {
+        var index = end
+        let limit = min(sentence.upperBound, end + Self.longestPhrase)
+        guard index < limit else { return }
+        if document.tokens[index].has(.confidenceWord) { return cues.note(.confidenceInterval) }
+        if document.tokens[index].word == known.of { return noteOfBehind(index, in: sentence, &cues) }
+        while index < limit {
+            let token = document.tokens[index]
+            if token.isMark("-") || token.isMark("@") || token.isMark("/") {
+                index += 1
+                continue
+            }
+            guard token.kind == .word else { return }
+            if token.classes.contains(.changeNoun) { return cues.note(.changeNounBehind) }
+            if token.has(.comparative), index <= end + 2 { return cues.note(.comparativeBehind) }
+            if token.classes.contains(.function) || token.isResultVerb && !token.has(.metric) || token.has(.versusWord) { return }
+            if token.has(.metric) { cues.note(.metricBehind) }
+            if token.has(.countNoun), !token.has(.metricHead) { cues.note(.countBehind) }
+            if token.has(.parameterNoun) { cues.note(.modelSize) }
+            if token.has(.hyperWord), index == end { cues.note(.setting) }
+            index += 1
+        }
+    }
+
+    /// `10 % of the training data`, `98 % of the baseline's accuracy`.
+    private func noteOfBehind(_ of: Int, in sentence: Range<Int>, _ cues: inout KindCues) {
+        for index in (of + 1)..<max(of + 1, min(sentence.upperBound, of + 8)) {
+            let token = document.tokens[index]
+            if token.kind == .mark, !token.isMark("-"), !token.isMark("'") { return }
+            if token.has(.shareWord) { return cues.note(.ofData) }
+            if token.has(.metric) || token.has(.performanceWord) { return cues.note(.ofPerformance) }
+            if index > of + 2, token.classes.contains(.function), token.word != known.the { return }
+        }
+    }
+}
