@@ -1,5 +1,5 @@
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #endif
 
 /// Seconds of processor time of this thread: what others do on the machine does not count.

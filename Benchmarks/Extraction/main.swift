@@ -26,7 +26,9 @@ struct Order {
                 guard let value = arguments.popFirst().flatMap({ Int($0) }), value > 0 else { return nil }
                 if argument == "--rounds" { rounds = value } else { passes = value }
             case "--hostile":
-                guard let size = arguments.isEmpty ? 1 : arguments.popFirst().flatMap({ Int($0) }), size > 0 else { return nil }
+                guard let size = arguments.isEmpty ? 1 : arguments.popFirst().flatMap({ Int($0) }), size > 0 else {
+                    return nil
+                }
                 hostileMegabytes = size
             case let option where option.hasPrefix("-"): return nil
             default: paths.append(argument)
@@ -38,7 +40,7 @@ struct Order {
 
 guard let order = Order(Array(CommandLine.arguments.dropFirst())) else { stop(usage, status: 2) }
 if let size = order.hostileMegabytes {
-    HostileTexts.measure(megabytes: size)
+    HostileMeasurement.run(megabytes: size)
 } else {
     do {
         var measurement = Measurement(corpus: try Corpus(paths: order.paths), passes: order.passes)
@@ -46,7 +48,9 @@ if let size = order.hostileMegabytes {
         _ = measurement.run()
         let rounds = (0..<order.rounds).map { _ in
             let round = measurement.run()
-            guard measurement.records() == expected else { stop("a round found other records than the first", status: 1) }
+            guard measurement.records() == expected else {
+                stop("a round found other records than the first", status: 1)
+            }
             return round
         }
         Report(corpus: measurement.corpus, passes: order.passes, rounds: rounds, found: expected).print()
