@@ -85,15 +85,21 @@ let package = Package(
         ),
 
         // The performance suite, and the fuzzer.
+        .target(
+            name: "ExtractionChecks",
+            dependencies: ["Extraction", "Claims"],
+            path: "Benchmarks/Checks",
+            swiftSettings: swiftSettings
+        ),
         .executableTarget(
             name: "extraction-benchmark",
-            dependencies: ["Extraction", "Importers", "Claims"],
+            dependencies: ["ExtractionChecks", "Extraction", "Importers", "Claims"],
             path: "Benchmarks/Extraction",
             swiftSettings: swiftSettings
         ),
         .executableTarget(
             name: "extraction-fuzz",
-            dependencies: ["Extraction", "Claims"],
+            dependencies: ["ExtractionChecks"],
             path: "Benchmarks/Fuzz",
             swiftSettings: swiftSettings
         ),
@@ -109,7 +115,7 @@ let package = Package(
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "Claims"], swiftSettings: swiftSettings),
         .testTarget(
             name: "ExtractionTests",
-            dependencies: ["Extraction", "Claims", "Formats"],
+            dependencies: ["ExtractionChecks", "Extraction", "Claims", "Formats"],
             exclude: ["Fixtures"],
             swiftSettings: swiftSettings
         ),

@@ -76,8 +76,7 @@ public struct Extractor: Sendable {
         workspace: inout Workspace,
         after stageIsDone: (Stage) -> Void
     ) -> ExtractedRecords {
-        let title = UnsafeBufferPointer(rebasing: title.prefix(limits.maximumBytes))
-        let abstract = UnsafeBufferPointer(rebasing: abstract.prefix(limits.maximumBytes))
+        let (title, abstract) = (limits.cut(title), limits.cut(abstract))
         var records = ExtractedRecords()
         workspace.readTexts(title: title, abstract: abstract, lexicon: lexicon)
         stageIsDone(.text)
@@ -101,6 +100,7 @@ public struct Extractor: Sendable {
         )
         records.links = LinkFinder.find(abstract: workspace.abstract, source: abstract)
         stageIsDone(.statements)
+        limits.cut(&records)
         return records
     }
 }

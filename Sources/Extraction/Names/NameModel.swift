@@ -21,6 +21,8 @@ struct NameModel: Sendable {
 
     /// Open addressing over `id & mask`; 0 is free.
     private var ids: [UInt64]
+    /// For each slot a part of its id, 0 where it is free: most features have no weight, and need to see no more.
+    private var tags: [UInt8]
     private var weights: [Weights]
     /// The names of the features, by slot.
     private var names: [String]
@@ -42,6 +44,7 @@ struct NameModel: Sendable {
         var capacity = 64
         while capacity < lines.count * 3 { capacity *= 2 }
         ids = [UInt64](repeating: 0, count: capacity)
+        tags = [UInt8](repeating: 0, count: capacity)
         weights = [Weights](repeating: .zero, count: capacity)
         names = [String](repeating: "", count: capacity)
         for line in lines {
@@ -56,19 +59,23 @@ struct NameModel: Sendable {
             var slot = Int(truncatingIfNeeded: id) & (capacity - 1)
             while ids[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
             ids[slot] = id
+            tags[slot] = Self.tag(id)
             weights[slot] = values
             names[slot] = "name." + String(fields[0].dropLast(while: { $0 == " " }))
         }
     }
 
     private func slot(_ id: UInt64) -> Int? {
-        var slot = Int(truncatingIfNeeded: id) & (ids.count - 1)
-        while ids[slot] != 0 {
-            if ids[slot] == id { return slot }
-            slot = (slot + 1) & (ids.count - 1)
+        let tag = Self.tag(id)
+        var slot = Int(truncatingIfNeeded: id) & (tags.count - 1)
+        while tags[slot] != 0 {
+            if tags[slot] == tag, ids[slot] == id { return slot }
+            slot = (slot + 1) & (tags.count - 1)
         }
         return nil
     }
+
+    @inline(__always) private static func tag(_ id: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: id >> 56) | 1 }
 
     /// How likely each label is.
     func probabilities(_ features: NameFeatureSet) -> Weights {

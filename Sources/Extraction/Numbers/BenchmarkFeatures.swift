@@ -195,17 +195,18 @@ struct BenchmarkFeatures {
         }
         if item.list.count > 1, group.count > 1 { return respectively + 3 }
         let all = groups.ofSentence[quantity.sentence]
-        let same = sentenceResults(around: index)
-        guard all.count > 1, same.count == all.count else { return respectively }
+        guard all.count > 1 else { return respectively }
+        let same = sentenceResults(around: index, limit: all.count)
+        guard same.count == all.count else { return respectively }
         return respectively + 8 + (option.places.lowerBound - all.lowerBound == index - same.lowerBound ? 1 : 2)
     }
 
-    /// The results of a result's sentence.
-    private func sentenceResults(around index: Int) -> Range<Int> {
+    /// The results of a result's sentence; where there are more than a limit, any range longer than that.
+    private func sentenceResults(around index: Int, limit: Int) -> Range<Int> {
         let sentence = context.quantities[results.items[index].quantity].sentence
         var (low, high) = (index, index + 1)
-        while low > 0, context.quantities[results.items[low - 1].quantity].sentence == sentence { low -= 1 }
-        while high < results.items.count, context.quantities[results.items[high].quantity].sentence == sentence { high += 1 }
+        while low > 0, high - low <= limit, context.quantities[results.items[low - 1].quantity].sentence == sentence { low -= 1 }
+        while high < results.items.count, high - low <= limit, context.quantities[results.items[high].quantity].sentence == sentence { high += 1 }
         return low..<high
     }
 

@@ -36,11 +36,14 @@ struct SOTASentence {
     /// How far behind `existing` the noun stands that it belongs to, in tokens.
     private static let nounReach = 7
 
-    /// Reads all statements, in order.
+    /// The most statements that are read: far over any sentence; bounds the looks from one to the others.
+    private static let maximumStatements = 64
+
+    /// Reads the statements, in order.
     mutating func read() {
         guard isOwnSpoken else { return }
         var index = tokens.lowerBound
-        while index < tokens.upperBound {
+        while index < tokens.upperBound, statements.count < Self.maximumStatements {
             if let target = target(at: index) {
                 if let statement = statement(about: target) { statements.append(statement) }
                 index = target.upperBound
