@@ -122,7 +122,7 @@ let package = Package(
         ),
         .testTarget(
             name: "RegistryTests",
-            dependencies: ["Registry", "TestSupport", "Claims"],
+            dependencies: ["Registry", "Postgres", "TestSupport", "PrivateCluster", "Claims", logging],
             swiftSettings: swiftSettings
         ),
         .testTarget(

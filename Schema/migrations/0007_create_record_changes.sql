@@ -1,8 +1,8 @@
--- Writes the history of a transaction that has changed papers: a revision of each record whose state is new, and one log entry
--- a paper. Call it last: it takes the lock that puts writers in line (log_head) and the transaction should end soon.
+-- Writes the history of a transaction that has changed papers: a revision of each record whose state is new, and one log
+-- entry a paper. Call it last: it takes the lock that puts writers in line (log_head) and the transaction should end soon.
 --
--- papers, kinds and reasons run in parallel, as do name_types, name_ids and name_papers: benchmarks, metrics and models that are new or
--- got another alias, each with the paper of the list in whose log entry that is told.
+-- papers, kinds and reasons run in parallel, as do name_types, name_ids and name_papers: benchmarks, metrics and models
+-- that are new or got another alias, each with the paper of the list in whose log entry that is told.
 CREATE FUNCTION record_changes(
     author text,
     papers bigint[], kinds text[], reasons text[],
@@ -21,28 +21,38 @@ BEGIN
     started := head.position;
     happened := clock_timestamp();
 
+    -- Materialized, so that each state is made once and not for every use of it.
+    WITH present AS MATERIALIZED (
+        SELECT s.record_type, s.record_id, s.paper_id, s.state FROM record_state s
+        WHERE s.paper_id = ANY (record_changes.papers)
+    )
     INSERT INTO revision (record_type, record_id, number, state, author, reason, created_at, log_position)
     SELECT
         s.record_type, s.record_id, coalesce(newest.number, 0) + 1, s.state,
-        record_changes.author,
-        record_changes.reasons[array_position(record_changes.papers, s.paper_id)], happened,
-        started + array_position(record_changes.papers, s.paper_id)
-    FROM record_state s
+        record_changes.author, p.reason, happened, started + p.place
+    FROM present s
+    JOIN unnest(record_changes.papers, record_changes.reasons) WITH ORDINALITY AS p (paper_id, reason, place)
+        ON p.paper_id = s.paper_id
     LEFT JOIN LATERAL (
         SELECT r.number, r.state FROM revision r
         WHERE r.record_type = s.record_type AND r.record_id = s.record_id
         ORDER BY r.number DESC LIMIT 1
     ) newest ON true
-    WHERE s.paper_id = ANY (record_changes.papers) AND s.state IS DISTINCT FROM newest.state;
+    WHERE s.state IS DISTINCT FROM newest.state;
 
     INSERT INTO revision (record_type, record_id, number, state, author, reason, created_at, log_position)
     SELECT
         s.record_type, s.record_id, coalesce(newest.number, 0) + 1, s.state,
-        record_changes.author,
-        record_changes.reasons[array_position(record_changes.papers, n.paper_id)], happened,
-        started + array_position(record_changes.papers, n.paper_id)
-    FROM unnest(record_changes.name_types, record_changes.name_ids, record_changes.name_papers)
-        AS n (record_type, record_id, paper_id)
+        record_changes.author, n.reason, happened, started + n.place
+    FROM (
+        -- A name that several papers change is told once, with the first of them.
+        SELECT DISTINCT ON (name.record_type, name.record_id) name.record_type, name.record_id, p.reason, p.place
+        FROM unnest(record_changes.name_types, record_changes.name_ids, record_changes.name_papers)
+            AS name (record_type, record_id, paper_id)
+        JOIN unnest(record_changes.papers, record_changes.reasons) WITH ORDINALITY AS p (paper_id, reason, place)
+            ON p.paper_id = name.paper_id
+        ORDER BY name.record_type, name.record_id, p.place
+    ) n
     JOIN name_state s ON s.record_type = n.record_type AND s.record_id = n.record_id
     LEFT JOIN LATERAL (
         SELECT r.number, r.state FROM revision r

@@ -5,12 +5,12 @@ package import Postgres
 ///
 /// It keeps no state but the connection pool, so that any number of registries can work on one database.
 package struct Registry: Sendable {
-    let client: PostgresClient
+    let client: Database
     let logger: Logger
 
     /// Makes a registry over a database that ``migrate()`` has brought up to date.
     package init(client: PostgresClient, logger: Logger) {
-        self.client = client
+        self.client = Database(client: client)
         self.logger = logger
     }
 }

@@ -61,6 +61,7 @@ enum StyleSheet {
         tr.first td { background: color-mix(in srgb, var(--accent) 7%, transparent); }
         .evidence { color: var(--soft); font-size: .88rem; max-width: 34rem; }
         .evidence::before { content: "“"; } .evidence::after { content: "”"; }
+        td:has(.evidence) { min-width: 17rem; }
         .soft { color: var(--soft); }
         .tabs { display: flex; flex-wrap: wrap; gap: .5rem; padding: 0; margin: 1rem 0; list-style: none; }
         .tabs a {

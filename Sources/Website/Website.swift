@@ -45,9 +45,8 @@ package struct Website: Sendable {
     }
 
     private func benchmarks(_ request: Request) async throws -> Response {
-        let parameters = request.uri.queryParameters
-        let search = parameters["q"].map(String.init)?.trimmingSpaces() ?? ""
-        let cursor = parameters["cursor"].map(String.init)
+        let search = parameter(request, "q")?.trimmingSpaces() ?? ""
+        let cursor = parameter(request, "cursor")
         let query = BenchmarkQuery(
             search: search.isEmpty ? nil : search,
             page: PageRequest(limit: 100, cursor: cursor)
@@ -62,11 +61,10 @@ package struct Website: Sendable {
         guard card.benchmark.slug == slug else {
             return .redirect(to: "/benchmarks/\(card.benchmark.slug)", type: .permanent)
         }
-        let parameters = request.uri.queryParameters
         var query = BoardQuery(
             benchmark: slug,
-            metric: parameters["metric"].map(String.init),
-            unit: parameters["unit"].map(String.init)
+            metric: parameter(request, "metric"),
+            unit: parameter(request, "unit")
         )
         query.page = PageRequest(limit: 200)
         async let sota = registry.sota(BoardQuery(benchmark: slug))
@@ -98,5 +96,15 @@ package struct Website: Sendable {
             throw NoSuchPage()
         }
         return text
+    }
+
+    /// A query parameter; one that is empty, or no text without NUL characters, counts as not given.
+    private func parameter(_ request: Request, _ name: String) -> String? {
+        for pair in (request.uri.query ?? "").split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2, parts[0] == name else { continue }
+            return PercentEncoding.decode(parts[1], plusIsSpace: true)
+        }
+        return nil
     }
 }

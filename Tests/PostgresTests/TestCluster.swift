@@ -6,7 +6,7 @@ import Testing
 /// The suites that talk to a server.
 ///
 /// One after the other, because some of them stop it.
-@Suite(.serialized) enum ServerTests {}
+@Suite(.serialized, .timeLimit(.minutes(1))) enum ServerTests {}
 
 /// A PostgreSQL cluster for the whole test process: made at its first use, gone with the process.
 final class TestCluster: Sendable {

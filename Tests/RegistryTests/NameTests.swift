@@ -55,6 +55,24 @@ import Testing
         }
     }
 
+    @Test func `a known benchmark that gets names from several papers of a batch has one more revision`() async throws {
+        try await RegistryDatabase.with { database in
+            let registry = database.registry
+            _ = try await registry.ingest([paper("One", mention("GPQA"))])
+            _ = try await registry.ingest([
+                paper("Two", mention("GPQA", "Graduate Proof")), paper("Three", mention("GPQA", "Google Proof")),
+                paper("Four", mention("GPQA", "Q&A Proof")),
+            ])
+            let numbers = try await database.client.query(
+                "SELECT number FROM revision WHERE record_type = 'benchmark' ORDER BY number"
+            ).values(Int.self)
+            #expect(numbers == [1, 2])
+            #expect(try await registry.benchmark("google proof")?.aliases.count == 3)
+            #expect(try await registry.benchmark("gpqa")?.revision == 2)
+            #expect(try await registry.verifyLog().fault == nil)
+        }
+    }
+
     @Test func `names that give one slug are told apart by it all the same`() async throws {
         try await RegistryDatabase.with { database in
             let registry = database.registry

@@ -16,14 +16,13 @@ struct RegistryDatabase: Sendable {
 
     /// Runs a test on a migrated, empty database.
     static func with<R: Sendable>(_ body: (RegistryDatabase) async throws -> R) async throws -> R {
-        let name = try await nextName()
         try await template.value
-        return try await run(name: name, template: templateName, body)
+        return try await run(template: templateName, body)
     }
 
     /// Runs a test on a database in which there is nothing at all.
     static func withEmpty<R: Sendable>(_ body: (RegistryDatabase) async throws -> R) async throws -> R {
-        try await run(name: try await nextName(), template: "template1", body)
+        try await run(template: "template1", body)
     }
 
     /// Another registry over the same database, with connections of its own.
@@ -43,10 +42,12 @@ struct RegistryDatabase: Sendable {
     }
 
     private static func run<R: Sendable>(
-        name: String,
         template: String,
         _ body: (RegistryDatabase) async throws -> R
     ) async throws -> R {
+        await places.enter()
+        defer { places.leave() }
+        let name = nextName()
         let conninfo = try await TestCluster.createDatabase(name, template: template)
         let client = try Self.client(conninfo)
         let database = RegistryDatabase(
@@ -68,11 +69,15 @@ struct RegistryDatabase: Sendable {
     }
 
     private static func client(_ conninfo: String) throws -> PostgresClient {
-        try PostgresClient(configuration: PostgresConfiguration(conninfo: conninfo), logger: Logger(label: "tests"))
+        var configuration = PostgresConfiguration(conninfo: conninfo)
+        configuration.exclusiveConnections = 2
+        return try PostgresClient(configuration: configuration, logger: Logger(label: "tests"))
     }
 
     private static let templateName = "registry_template"
     private static let count = Mutex(0)
+    /// So many tests at once leave connections to spare: the server takes 100, a test opens ten or so.
+    private static let places = Places(6)
 
     private static let template = Task {
         let conninfo = try await TestCluster.createDatabase(templateName)
@@ -81,7 +86,7 @@ struct RegistryDatabase: Sendable {
         await client.close()
     }
 
-    private static func nextName() async throws -> String {
+    private static func nextName() -> String {
         let number = count.withLock {
             $0 += 1
             return $0
@@ -99,5 +104,42 @@ extension RegistryError {
         } catch let error as RegistryError {
             return error.code
         }
+    }
+}
+
+/// Lets a number of tasks go on at once; the others wait.
+final class Places: Sendable {
+    private struct State {
+        var free: Int
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state: Mutex<State>
+
+    init(_ count: Int) {
+        state = Mutex(State(free: count))
+    }
+
+    func enter() async {
+        await withCheckedContinuation { continuation in
+            let isFree = state.withLock { state in
+                guard state.free > 0 else {
+                    state.waiting.append(continuation)
+                    return false
+                }
+                state.free -= 1
+                return true
+            }
+            if isFree { continuation.resume() }
+        }
+    }
+
+    func leave() {
+        let next = state.withLock { state in
+            guard state.waiting.isEmpty else { return state.waiting.removeFirst() as CheckedContinuation<Void, Never>? }
+            state.free += 1
+            return nil
+        }
+        next?.resume()
     }
 }

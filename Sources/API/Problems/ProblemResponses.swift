@@ -27,18 +27,7 @@ package struct ProblemResponses: RouterMiddleware {
         } catch let error as HTTPError where error.status == .notFound {
             return unrouted(request, context)
         } catch {
-            return problem(for: error, context).response(requestID: context.requestID)
-        }
-    }
-
-    private func problem(for error: any Error, _ context: Context) -> Problem {
-        switch error {
-        case let problem as Problem: return problem
-        case let error as RegistryError: return Problem(error, logger: context.logger)
-        default:
-            // Nothing of an unexpected error is shown: it may hold what the client must not see.
-            context.logger.error("failed to answer a request", metadata: ["error": .string(String(reflecting: error))])
-            return Problem(.internalError)
+            return Problem(for: error, logger: context.logger).response(requestID: context.requestID)
         }
     }
 
@@ -61,8 +50,26 @@ package struct ProblemResponses: RouterMiddleware {
 }
 
 extension Problem {
+    /// What a client is told of any failure.
+    ///
+    /// What it is not told is logged.
+    init(for error: any Error, logger: Logger) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let error as RegistryError:
+            if error.code == .unavailable {
+                logger.warning("the registry is not available", metadata: ["error": .string(error.message)])
+            }
+            self.init(error)
+        default:
+            // Nothing of an unexpected error is shown: it may hold what the client must not see.
+            logger.error("failed to answer a request", metadata: ["error": .string(String(reflecting: error))])
+            self.init(.internalError)
+        }
+    }
+
     /// The one table from the registry's errors to what clients see.
-    init(_ error: RegistryError, logger: Logger) {
+    init(_ error: RegistryError) {
         switch error.code {
         case .notFound: self.init(.notFound, error.message)
         case .invalid:
@@ -77,9 +84,7 @@ extension Problem {
             }
         case .conflict: self.init(.conflict, error.message)
         case .tooLarge: self.init(.contentTooLarge, error.message)
-        case .unavailable:
-            logger.warning("the registry is not available", metadata: ["error": .string(error.message)])
-            self.init(.unavailable, error.message, headers: [.retryAfter: "5"])
+        case .unavailable: self.init(.unavailable, error.message, headers: [.retryAfter: "5"])
         }
     }
 }

@@ -64,7 +64,7 @@ struct SubmissionBatch {
             }
         } catch {
             // Nothing of the portion was kept: its papers can be sent again as they are.
-            let failure = failure(error)
+            let failure = Problem(for: error, logger: logger)
             for (number, reading) in readings {
                 if case .problem(let problem) = reading {
                     json.line(number, problem)
@@ -85,12 +85,6 @@ struct SubmissionBatch {
         } catch {
             return .problem(error)
         }
-    }
-
-    private func failure(_ error: any Error) -> Problem {
-        if let error = error as? RegistryError { return Problem(error, logger: logger) }
-        logger.error("failed to add papers", metadata: ["error": .string(String(reflecting: error))])
-        return Problem(.internalError)
     }
 }
 

@@ -70,7 +70,8 @@ enum SubmittedPaper {
     /// `scheme:value` in normal form, so that the contract can say by a pattern what is taken.
     private static func identifier(_ text: String) -> PaperIdentifier? {
         let parts = text.split(separator: ":", maxSplits: 1)
-        guard parts.count == 2, let scheme = PaperIdentifier.Scheme(rawValue: String(parts[0])),
+        guard text.utf8.count <= PaperIdentifier.maximumLength, parts.count == 2,
+            let scheme = PaperIdentifier.Scheme(rawValue: String(parts[0])),
             parts[1].utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
             scheme != .url || WebAddress.isWellFormed(parts[1]),
             let identifier = PaperIdentifier(scheme: scheme, value: parts[1]), identifier.description == text

@@ -20,6 +20,7 @@ extension PostgresClient {
     ///   - timeout: The time limit, the wait for a connection included; nil for the configured one.
     /// - Returns: the rows.
     /// - Throws: `PostgresError`; after `connectionLost`, `timeout` and `cancelled` the statement may have taken effect.
+    @discardableResult
     package func query(_ sql: SQL, timeout: Duration? = nil) async throws(PostgresError) -> Rows {
         try await perform(sql, isRead: false, timeout: timeout)
     }

@@ -35,7 +35,12 @@ package final class PostgresClient: Sendable {
     }
 
     deinit {
-        mailbox.post(.run { $0.close {} })
+        mailbox.post(
+            .run { driver in
+                driver.isReleased = true
+                driver.close {}
+            }
+        )
     }
 
     /// Closes the client: what is under way finishes, what comes later fails as `closed`.

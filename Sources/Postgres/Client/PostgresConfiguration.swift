@@ -18,6 +18,8 @@ package struct PostgresConfiguration: Sendable {
     ///
     /// Two keep two cores busy; more cost more wake-ups than they bring.
     package var shortConnections = 2
+    /// How many connections more short requests may use while some are stalled by one that takes long.
+    package var spareShortConnections = 2
     /// The most connections for transactions, streams and COPY, each used by one at a time.
     package var exclusiveConnections = 8
     /// The most requests that wait for the short lane; a further one fails as `overloaded`.

@@ -11,12 +11,13 @@ final class Session: Sendable {
         case none
     }
 
-    let mailbox: Mailbox
     let lease: Lease
+    /// Kept, so that whatever is asked for through the session is answered.
+    private let client: PostgresClient
     private let opening: Mutex<Opening>
 
-    private init(mailbox: Mailbox, lease: Lease, begin: SQL?) {
-        self.mailbox = mailbox
+    private init(client: PostgresClient, lease: Lease, begin: SQL?) {
+        self.client = client
         self.lease = lease
         opening = Mutex(begin.map { .pending($0.unprepared) } ?? .none)
     }
@@ -38,8 +39,10 @@ final class Session: Sendable {
             mailbox.post(.run { $0.cancel(lease) })
         }
         if let failure { throw failure }
-        return Session(mailbox: mailbox, lease: lease, begin: begin)
+        return Session(client: client, lease: lease, begin: begin)
     }
+
+    var mailbox: Mailbox { client.mailbox }
 
     /// Whether anything was sent since the transaction was to begin.
     var hasBegun: Bool {

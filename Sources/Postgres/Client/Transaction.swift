@@ -12,6 +12,7 @@ package struct Transaction: Sendable {
     ///   - timeout: The time limit of this statement; nil for none.
     /// - Returns: the rows.
     /// - Throws: `PostgresError`; the transaction can then only be rolled back.
+    @discardableResult
     package func query(_ sql: SQL, timeout: Duration? = nil) async throws(PostgresError) -> Rows {
         try await session.perform([sql], timeout: timeout).single
     }

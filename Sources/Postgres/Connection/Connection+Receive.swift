@@ -16,7 +16,7 @@ extension Connection {
 
     private func takeResults() {
         var idleRounds = 0
-        while !expected.isEmpty, transfer == nil, PQisBusy(pointer) == 0 {
+        while !isLost, !expected.isEmpty, transfer == nil, PQisBusy(pointer) == 0 {
             guard let result = PQgetResult(pointer) else {
                 // libpq ends each step's results with nil, and may give one more between two steps.
                 idleRounds += 1
@@ -53,23 +53,24 @@ extension Connection {
         }
         hadResult = true
         switch (expected.first, status) {
-        case (.execute(let request, _, _, _)?, PGRES_TUPLES_OK), (.execute(let request, _, _, _)?, PGRES_COMMAND_OK),
-            (.execute(let request, _, _, _)?, PGRES_EMPTY_QUERY):
-            request.results.append(Rows(result: ResultHandle(result)))
+        case (.execute(let sending, _, _, _)?, PGRES_TUPLES_OK), (.execute(let sending, _, _, _)?, PGRES_COMMAND_OK),
+            (.execute(let sending, _, _, _)?, PGRES_EMPTY_QUERY):
+            let rows = Rows(result: ResultHandle(result))
+            if sending.isCurrent { sending.request.results.append(rows) }
             return
-        case (.execute(let request, _, let entry, _)?, PGRES_FATAL_ERROR):
-            note(result, in: request, entry)
-        case (.prepare(let request, let entry)?, PGRES_FATAL_ERROR):
-            note(result, in: request, entry)
+        case (.execute(let sending, _, let entry, _)?, PGRES_FATAL_ERROR):
+            note(result, in: sending, entry)
+        case (.prepare(let sending, let entry)?, PGRES_FATAL_ERROR):
+            note(result, in: sending, entry)
             statements.remove(entry)
-        case (.execute(let request, _, _, _)?, PGRES_PIPELINE_ABORTED):
-            request.wasSkipped = true
-        case (.prepare(let request, let entry)?, PGRES_PIPELINE_ABORTED):
-            request.wasSkipped = true
+        case (.execute(let sending, _, _, _)?, PGRES_PIPELINE_ABORTED):
+            if sending.isCurrent { sending.request.wasSkipped = true }
+        case (.prepare(let sending, let entry)?, PGRES_PIPELINE_ABORTED):
+            if sending.isCurrent { sending.request.wasSkipped = true }
             statements.remove(entry)
         case (.sync(let request?, _)?, PGRES_FATAL_ERROR):
             // What only fails at the end of the implicit transaction, as a deferred constraint.
-            note(result, in: request, nil)
+            note(result, in: Sending(request: request, ordinal: request.sendings), nil)
         case (_, PGRES_COPY_IN), (_, PGRES_COPY_OUT), (_, PGRES_COPY_BOTH):
             lose(PostgresError(.misuse, "COPY goes through copyIn and copyOut"))
         default:
@@ -78,18 +79,19 @@ extension Connection {
         PQclear(result)
     }
 
-    private func note(_ result: OpaquePointer, in request: Request, _ entry: StatementCache.Entry?) {
-        let name = request.statements.first?.name
-        let error = PostgresError(result: result, statementName: name)
+    private func note(_ result: OpaquePointer, in sending: Sending, _ entry: StatementCache.Entry?) {
+        let error = PostgresError(result: result, statementName: sending.request.name)
         if let entry, error.isStaleStatement { statements.remove(entry) }
-        if request.error == nil { request.error = error }
+        if sending.isCurrent, sending.request.error == nil { sending.request.error = error }
     }
 
     /// The step at the head has had all its results.
     private func endStep() {
         hadResult = false
         if case .sync? = expected.first { return }
-        if case .execute(let request, _, _, true)? = expected.popFirst() { events.append(.answered(request)) }
+        if case .execute(let sending, _, _, true)? = expected.popFirst(), sending.isCurrent {
+            events.append(.answered(sending.request))
+        }
         if !usesPipeline { send() }
     }
 
@@ -97,6 +99,8 @@ extension Connection {
         if let request { events.append(.answered(request)) }
         if endsUnit {
             unitsInReach = max(0, unitsInReach - 1)
+            unitsUnderWay -= 1
+            unitStartedAt = unitsUnderWay > 0 ? .now : nil
             events.append(.unitDone)
         }
     }

@@ -44,15 +44,15 @@ extension Connection {
     private func send(_ step: Step) -> Bool {
         var isSent = true
         switch step {
-        case .prepare(let request, let entry):
-            if skips(request) { return true }
+        case .prepare(let sending, let entry):
+            if skips(sending) { return true }
             isSent = PQsendPrepare(pointer, entry.name, entry.text, 0, nil) == 1
-        case .execute(let request, let index, let entry, let endsRead):
-            if skips(request) {
-                if endsRead { events.append(.answered(request)) }
+        case .execute(let sending, let index, let entry, let endsRead):
+            if skips(sending) {
+                if endsRead, sending.isCurrent { events.append(.answered(sending.request)) }
                 return true
             }
-            isSent = send(request.statements[index], entry)
+            isSent = send(sending.request.statements[index], entry)
         case .sync(let request, let endsUnit):
             guard usesPipeline else {
                 endSync(request, endsUnit: endsUnit)
@@ -77,8 +77,8 @@ extension Connection {
 
     /// Whether the server must not see more of a request: without a pipeline nothing else keeps the statements after an
     /// error from being run.
-    private func skips(_ request: Request) -> Bool {
-        !usesPipeline && (request.error != nil || request.abandonedAt != nil && request.attempts == 1)
+    private func skips(_ sending: Sending) -> Bool {
+        !usesPipeline && (!sending.isCurrent || sending.request.error != nil || sending.request.isDone)
     }
 
     private func send(_ sql: SQL, _ entry: StatementCache.Entry?) -> Bool {

@@ -11,13 +11,22 @@ final class Connection {
 
     /// One message to the server, or one group of them that has one answer.
     enum Step {
-        case prepare(Request, StatementCache.Entry)
-        case execute(Request, statement: Int, StatementCache.Entry?, endsRead: Bool)
+        case prepare(Sending, StatementCache.Entry)
+        case execute(Sending, statement: Int, StatementCache.Entry?, endsRead: Bool)
         /// Ends an implicit transaction: the request is over, and so, maybe, is a unit of work.
         case sync(Request?, endsUnit: Bool)
         /// Frees a prepared statement; nobody waits for it.
         case deallocate(name: String)
         case transfer(Transfer)
+    }
+
+    /// One time that a request is sent.
+    struct Sending {
+        let request: Request
+        let ordinal: Int
+
+        /// Whether the request has not been sent again since, elsewhere.
+        var isCurrent: Bool { request.sendings == ordinal }
     }
 
     /// What the connection has to tell.
@@ -46,6 +55,9 @@ final class Connection {
     var hadResult = false
     /// Whether the socket's buffer is full and the rest waits for it to be writable.
     var wantsWrite = false
+    /// The units of work under way, and since when the server has been at the first of them.
+    var unitsUnderWay = 0
+    var unitStartedAt: Instant?
     /// Cancellations that a helper thread has not finished.
     var cancelsUnderWay = 0
     /// How many units of work were under way when the last cancellation reached the server: it may have hit any of them.
@@ -82,9 +94,12 @@ final class Connection {
 
     /// Adds a unit of work: requests that are sent together, reads beside each other sharing a sync.
     func enqueue(_ unit: [Request]) {
+        if unitsUnderWay == 0 { unitStartedAt = .now }
+        unitsUnderWay += 1
         for (index, request) in unit.enumerated() {
             request.phase = .sent(to: id)
             request.attempts += 1
+            request.sendings += 1
             let isLast = index == unit.count - 1
             for statement in request.statements.indices {
                 addStatement(statement, of: request)
@@ -100,19 +115,36 @@ final class Connection {
     }
 
     private func addStatement(_ index: Int, of request: Request) {
+        let sending = Sending(request: request, ordinal: request.sendings)
         let sql = request.statements[index]
         let endsRead = request.isRead && index == request.statements.count - 1
         var entry: StatementCache.Entry?
-        if preparesStatements, sql.isPrepared {
+        if preparesStatements, sql.isPrepared, !request.avoidsPrepared {
             entry = statements.find(sql.text)
             if entry == nil {
                 let (added, evicted) = statements.insert(sql.text)
                 if let evicted { outgoing.append(.deallocate(name: evicted.name)) }
-                outgoing.append(.prepare(request, added))
+                outgoing.append(.prepare(sending, added))
                 entry = added
             }
         }
-        outgoing.append(.execute(request, statement: index, entry, endsRead: endsRead))
+        outgoing.append(.execute(sending, statement: index, entry, endsRead: endsRead))
+    }
+
+    /// The reads that had better be sent elsewhere, now that the server is at a long statement.
+    ///
+    /// Those behind the first sync wait for it. Of those that share the first sync, any may be the long one: the server
+    /// keeps the answers back until the sync.
+    func readsToMove() -> [Request] {
+        var groups: [[Request]] = [[]]
+        for step in Array(expected) + Array(outgoing) {
+            if case .sync = step { groups.append([]) }
+            guard case .execute(let sending, _, _, endsRead: true) = step, sending.isCurrent, !sending.request.isDone
+            else { continue }
+            groups[groups.count - 1].append(sending.request)
+        }
+        let first = groups.removeFirst()
+        return (first.count > 1 ? first : []) + groups.joined()
     }
 
     /// Takes what has happened.
@@ -127,8 +159,9 @@ final class Connection {
         isLost = true
         for step in Array(expected) + Array(outgoing) {
             switch step {
-            case .execute(let request, _, _, _):
-                guard !request.isDone else { continue }
+            case .execute(let sending, _, _, _):
+                let request = sending.request
+                guard sending.isCurrent, !request.isDone else { continue }
                 if request.isRead, request.attempts < 2 {
                     again.append(request)
                 } else {

@@ -27,10 +27,14 @@ final class Request: @unchecked Sendable, Equatable {
     var error: PostgresError?
     /// Whether the server skipped it for the error of another that shared its sync.
     var wasSkipped = false
+    /// Whether its statements must be parsed anew, because the prepared ones were of no use.
+    var avoidsPrepared = false
     /// Whether it must not share a sync any more.
     var isAlone = false
-    /// How often it has been sent.
+    /// How often it has been sent, skipping by the server not counted.
     var attempts = 0
+    /// How often it has been sent, all counted; only the answer to the last time is its own.
+    var sendings = 0
     /// Since when nobody has been waiting for it any more.
     var abandonedAt: Instant?
 
@@ -45,6 +49,9 @@ final class Request: @unchecked Sendable, Equatable {
     }
 
     var isDone: Bool { completion == nil }
+
+    /// What it is called in logs and errors.
+    var name: String? { statements.lazy.compactMap(\.name).first }
 
     /// Whether it can share a sync with the reads beside it.
     var sharesSync: Bool { isRead && !isAlone }

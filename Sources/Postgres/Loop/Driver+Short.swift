@@ -16,6 +16,7 @@ extension Driver {
         case .run(let requests, let id):
             connections[id]?.enqueue(requests)
             for request in requests { noteDeadline(request.deadline) }
+            noteDeadline(now + Driver.stallTime)
         case .refuse(let request, let refusal): refuse(request, refusal)
         case .close(let id): close(id)
         case .finished: lanesOpen -= 1
@@ -30,7 +31,7 @@ extension Driver {
         case .timeout: error = PostgresError(.timeout, "the time limit passed before the statement was sent")
         case .unavailable: error = unavailable
         }
-        error.statementName = request.statements.first?.name
+        error.statementName = request.name
         request.finish(.failure(error))
     }
 
@@ -46,6 +47,7 @@ extension Driver {
             guard request.attempts < 2, mayRepeat(request, after: error, on: connection) else {
                 return request.finish(.failure(error))
             }
+            request.avoidsPrepared = error.isStaleStatement
         } else if request.wasSkipped {
             // Another's error, not its own: it does not count as an attempt, but it goes alone from now on.
             request.isAlone = true
@@ -76,7 +78,7 @@ extension Driver {
 
     func abandon(_ request: Request, _ error: PostgresError) {
         var error = error
-        error.statementName = request.statements.first?.name
+        error.statementName = request.name
         request.abandonedAt = request.abandonedAt ?? .now
         switch request.phase {
         case .new: return

@@ -5,6 +5,9 @@ extension Driver {
     /// How long a cancelled statement may go on before its connection is given up.
     private static let cancelPatience: Duration = .seconds(5)
 
+    /// A short request that takes longer than this stalls its connection: others go elsewhere.
+    static let stallTime: Duration = .milliseconds(50)
+
     func noteDeadline(_ deadline: Instant?) {
         guard let deadline else { return }
         nextCheck = min(nextCheck ?? deadline, deadline)
@@ -17,18 +20,31 @@ extension Driver {
             for step in connection.expected { checkStep(step, now: now) }
             for step in connection.outgoing { checkStep(step, now: now) }
             checkHead(of: connection, now: now)
+            if connection.id < FirstID.exclusive { checkStall(of: connection, now: now) }
         }
+    }
+
+    /// Nobody waits for another's statement that takes long: the reads around it are sent elsewhere.
+    private func checkStall(of connection: Connection, now: Instant) {
+        guard let start = connection.unitStartedAt else { return }
+        if now - start >= Driver.stallTime {
+            short.stalled(connection.id)
+            for request in connection.readsToMove().reversed() {
+                request.reset()
+                request.sendings += 1
+                request.attempts -= 1
+                request.isAlone = true
+                request.phase = .queued
+                short.requeue(request, deadline: request.deadline, now: now)
+            }
+        }
+        noteDeadline(max(start + Driver.stallTime, now + Driver.resolution))
     }
 
     private func checkStep(_ step: Connection.Step, now: Instant) {
         switch step {
-        case .execute(let request, _, _, _), .sync(let request?, _):
-            guard !request.isDone, let deadline = request.deadline else { return }
-            if deadline <= now {
-                abandon(request, PostgresError(.timeout, "the time limit passed while the statement was under way"))
-            } else {
-                noteDeadline(max(deadline, now + Driver.resolution))
-            }
+        case .execute(let sending, _, _, _): checkDeadline(of: sending.request, now: now)
+        case .sync(let request?, _): checkDeadline(of: request, now: now)
         case .transfer(let transfer):
             guard transfer.abandonedAt == nil, let deadline = transfer.deadline else { return }
             if deadline <= now {
@@ -41,12 +57,23 @@ extension Driver {
         }
     }
 
+    private func checkDeadline(of request: Request, now: Instant) {
+        guard !request.isDone, let deadline = request.deadline else { return }
+        if deadline <= now {
+            abandon(request, PostgresError(.timeout, "the time limit passed while the statement was under way"))
+        } else {
+            noteDeadline(max(deadline, now + Driver.resolution))
+        }
+    }
+
     /// The statement that the server is at: cancels it when nobody waits for it.
     private func checkHead(of connection: Connection, now: Instant) {
         let head: (target: AnyObject, abandonedAt: Instant?)
         switch connection.expected.first {
-        case .execute(let request, _, _, _), .prepare(let request, _), .sync(let request?, _):
-            head = (request, request.abandonedAt)
+        case .execute(let sending, _, _, _), .prepare(let sending, _):
+            // One that has been sent elsewhere since is wanted here no more.
+            head = (sending.request, sending.isCurrent ? sending.request.abandonedAt : now - Driver.resolution)
+        case .sync(let request?, _): head = (request, request.abandonedAt)
         case .transfer(let transfer): head = (transfer, transfer.abandonedAt)
         case .sync, .deallocate, nil: return
         }

@@ -32,6 +32,8 @@ final class Driver {
     var nextCheck: Instant?
     var lanesOpen = 2
     var onClosed: [@Sendable () -> Void] = []
+    /// Whether the client is gone, so that nobody can ask for anything any more.
+    var isReleased = false
 
     private static let wakeUpToken: UInt64 = 0
 
@@ -51,6 +53,7 @@ final class Driver {
             connections: max(1, configuration.shortConnections),
             unitsPerConnection: configuration.pipelining ? 2 : 1,
             waitersPerUnit: configuration.pipelining ? max(1, configuration.batchSize) : 1,
+            spareConnections: configuration.spareShortConnections,
             queue: configuration.shortQueueLimit,
             connectTimeout: configuration.connectTimeout
         )
@@ -64,7 +67,7 @@ final class Driver {
         exclusive = PoolStateMachine(limits: exclusiveLimits, firstID: FirstID.exclusive)
     }
 
-    /// Runs until the client is closed.
+    /// Runs until the client is gone and all work is done; a closed client still gets its answers.
     func run() {
         poller.add(mailbox.wakeUpDescriptor, token: Driver.wakeUpToken)
         var commands: [Command] = []
@@ -73,7 +76,11 @@ final class Driver {
             for command in commands { perform(command) }
             let now = Instant.now
             settle(now: now)
-            if isFinished { break }
+            if lanesOpen == 0, connections.isEmpty {
+                for done in onClosed { done() }
+                onClosed = []
+                if isReleased { return }
+            }
             let sleeps = mailbox.prepareToSleep()
             let ready = poller.wait(milliseconds: sleeps ? millisecondsToSleep(from: now) : 0)
             mailbox.wokeUp(isSignalled: ready.contains { $0.token == Driver.wakeUpToken })
@@ -84,10 +91,7 @@ final class Driver {
             }
             if let nextCheck, nextCheck <= .now { checkTimes(now: .now) }
         }
-        for done in onClosed { done() }
     }
-
-    private var isFinished: Bool { lanesOpen == 0 && connections.isEmpty }
 
     private func perform(_ command: Command) {
         switch command {

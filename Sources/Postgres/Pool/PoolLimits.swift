@@ -7,6 +7,8 @@ struct PoolLimits {
     var unitsPerConnection = 1
     /// How many waiters go to a connection as one unit of work.
     var waitersPerUnit = 1
+    /// How many connections more may be made while others are stalled by work that takes long.
+    var spareConnections = 0
     /// The most waiters; a further one is refused.
     var queue: Int
     /// How long a waiter stays while there is no connection at all.

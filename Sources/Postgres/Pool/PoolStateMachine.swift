@@ -37,6 +37,8 @@ struct PoolStateMachine<Waiter: Equatable> {
     private struct Slot {
         let id: ConnectionID
         var state: State
+        /// Whether it is stuck with a long piece of work, so that nobody else should wait behind it.
+        var isStalled = false
     }
 
     private struct Waiting {
@@ -95,7 +97,7 @@ struct PoolStateMachine<Waiter: Equatable> {
     mutating func connected(_ id: ConnectionID, now: Instant) {
         failures = 0
         retryAt = nil
-        update(id) { $0 = .ready(units: 0, idleSince: now) }
+        update(id) { $0.state = .ready(units: 0, idleSince: now) }
     }
 
     /// A connection could not be made.
@@ -108,9 +110,15 @@ struct PoolStateMachine<Waiter: Equatable> {
 
     /// A connection is done with a unit of work.
     mutating func finished(_ id: ConnectionID, now: Instant) {
-        update(id) { state in
-            if case .ready(let units, _) = state { state = .ready(units: units - 1, idleSince: now) }
+        update(id) { slot in
+            if case .ready(let units, _) = slot.state { slot.state = .ready(units: units - 1, idleSince: now) }
+            slot.isStalled = false
         }
+    }
+
+    /// A connection has been at the same unit of work for long.
+    mutating func stalled(_ id: ConnectionID) {
+        update(id) { $0.isStalled = true }
     }
 
     /// A connection broke, or was closed for its doubtful state.
@@ -154,25 +162,37 @@ extension PoolStateMachine {
         nextExpiry = min(nextExpiry ?? instant, instant)
     }
 
-    private mutating func update(_ id: ConnectionID, _ change: (inout State) -> Void) {
+    private mutating func update(_ id: ConnectionID, _ change: (inout Slot) -> Void) {
         guard let index = slots.firstIndex(where: { $0.id == id }) else { return }
-        change(&slots[index].state)
+        change(&slots[index])
     }
 
-    /// Gives the waiters to the connections with the least to do, shared out evenly among those that are free.
+    /// The connections there may be now.
+    private var allowed: Int {
+        limits.connections + min(limits.spareConnections, slots.count { $0.isStalled })
+    }
+
+    /// Gives the waiters to the connections with the least to do, shared out evenly among them.
+    ///
+    /// Nobody is put behind another's work while a connection more can be had.
     private mutating func assign(to actions: inout [Action]) {
+        let mayGrow = failures == 0 && (slots.count < allowed || slots.contains { $0.state == .connecting })
+        let most = mayGrow ? 1 : limits.unitsPerConnection
         while !queue.isEmpty {
             var best: (index: Int, units: Int, idleSince: Instant)?
-            var free = 0
+            var equals = 0
             for (index, slot) in slots.enumerated() {
-                guard case .ready(let units, let idleSince) = slot.state, units < limits.unitsPerConnection else {
+                guard case .ready(let units, let idleSince) = slot.state, units < most, !slot.isStalled else {
                     continue
                 }
-                free += 1
-                if units < best?.units ?? .max { best = (index, units, idleSince) }
+                if units < best?.units ?? .max {
+                    best = (index, units, idleSince)
+                    equals = 0
+                }
+                if units == best?.units { equals += 1 }
             }
             guard let best else { return }
-            let share = (queue.count + free - 1) / free
+            let share = (queue.count + equals - 1) / equals
             var unit: [Waiter] = []
             for _ in 0..<min(share, limits.waitersPerUnit) {
                 if let waiting = queue.popFirst() { unit.append(waiting.waiter) }
@@ -210,7 +230,7 @@ extension PoolStateMachine {
         let units = (queue.count + limits.waitersPerUnit - 1) / limits.waitersPerUnit
         let wanted = failures > 0 ? 1 : units
         var connecting = slots.count { $0.state == .connecting }
-        while connecting < wanted, slots.count < limits.connections {
+        while connecting < wanted, slots.count < allowed {
             lastID += 1
             slots.append(Slot(id: lastID, state: .connecting))
             actions.append(.connect(lastID))
@@ -219,12 +239,14 @@ extension PoolStateMachine {
     }
 
     private mutating func closeUnused(now: Instant, to actions: inout [Action]) {
-        guard queue.isEmpty, isClosing || limits.idleTimeout != nil else { return }
+        guard queue.isEmpty, isClosing || limits.idleTimeout != nil || slots.count > allowed else { return }
+        var surplus = slots.count - allowed
         var kept: [Slot] = []
         for slot in slots {
             if case .ready(0, let idleSince) = slot.state,
-                isClosing || limits.idleTimeout.map({ idleSince + $0 <= now }) ?? false
+                isClosing || surplus > 0 || limits.idleTimeout.map({ idleSince + $0 <= now }) ?? false
             {
+                surplus -= 1
                 actions.append(.close(slot.id))
             } else {
                 kept.append(slot)

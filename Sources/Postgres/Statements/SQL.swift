@@ -101,6 +101,15 @@ package struct SQL: Sendable {
     }
 }
 
+extension SQL: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The text, without the values.
+    package var description: String { text }
+    /// The text, without the values.
+    package var debugDescription: String { text }
+    /// The text alone, so that no dump shows the values.
+    package var customMirror: Mirror { Mirror(self, children: ["text": text]) }
+}
+
 extension SQL: ExpressibleByStringInterpolation {
     /// Makes a statement of a literal without binds.
     package init(stringLiteral text: String) {
@@ -130,6 +139,11 @@ extension SQL: ExpressibleByStringInterpolation {
 
         /// Binds a value.
         package mutating func appendInterpolation(_ value: some PostgresEncodable) {
+            sql.bind(value)
+        }
+
+        /// Binds a value, or NULL.
+        package mutating func appendInterpolation<Value: PostgresEncodable>(_ value: Value?) {
             sql.bind(value)
         }
 

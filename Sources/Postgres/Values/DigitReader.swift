@@ -41,7 +41,7 @@ struct DigitReader {
 
     /// Reads `2024-02-29`, whether or not there is such a day.
     mutating func readDate() -> CivilDate? {
-        guard let year = readNumber(least: 4), consume("-"), let month = readNumber(least: 2), consume("-"),
+        guard let year = readNumber(least: 4), year > 0, consume("-"), let month = readNumber(least: 2), consume("-"),
             let day = readNumber(least: 2)
         else { return nil }
         return CivilDate(uncheckedYear: year, month: month, day: day)

@@ -13,7 +13,9 @@ extension Registry {
     ///
     /// - Parameter papers: the papers, in any number; some hundreds at a time are quickest.
     /// - Returns: one outcome for each paper, in the same order.
-    /// - Throws: `RegistryError` (conflict) where others kept getting in between, and `PostgresError`.
+    /// - Throws: `RegistryError` (conflict) where others kept getting in between, (unavailable) where the database is not
+    ///   there; nothing of the batch was written then, unless the connection broke at the very end: ingesting the batch
+    ///   again finds out, and does no harm.
     package func ingest(_ papers: [IngestPaper]) async throws -> [IngestOutcome] {
         var outcomes: [Int: IngestOutcome] = [:]
         var waiting: [PreparedPaper] = []
@@ -25,12 +27,12 @@ extension Registry {
             }
         }
         while !waiting.isEmpty {
-            var (round, later) = Self.firstRound(of: waiting)
+            let (round, rest) = Self.firstRound(of: waiting)
+            var later = rest
             let results = try await ingestRound(round)
             for (paper, outcome) in zip(round, results) {
                 if let outcome { outcomes[paper.place] = outcome } else { later.append(paper) }
             }
-            round.removeAll()
             waiting = later.sorted { $0.place < $1.place }
         }
         return papers.indices.compactMap { outcomes[$0] }
@@ -59,13 +61,15 @@ extension Registry {
     ) async throws -> Outcomes {
         for attempt in 1...Self.attempts {
             do {
-                return try await client.transaction(isolation: .readCommitted) { transaction in
+                return try await client.transaction { transaction in
                     try await body(IngestRound(transaction: transaction))
                 }
             } catch is IngestRace {
                 logger.debug("another writer was quicker, trying again", metadata: ["attempt": "\(attempt)"])
             } catch let error as PostgresError where error.isRetryable || error.isUniqueViolation() {
                 logger.debug("another writer got in between, trying again", metadata: ["attempt": "\(attempt)"])
+            } catch {
+                throw Database.translated(error)
             }
             try await Task.sleep(for: .milliseconds(Int.random(in: 1...5 * attempt)))
         }

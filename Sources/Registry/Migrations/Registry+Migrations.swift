@@ -32,11 +32,19 @@ extension Registry {
     /// anew each time.
     func migrate(to known: [Migration]) async throws -> [String] {
         var done: [String] = []
-        while let name = try await client.transaction({ try await Self.applyNext(of: known, in: $0) }) {
+        while let name = try await applyNext(of: known) {
             done.append(name)
             logger.debug("applied a migration", metadata: ["migration": "\(name)"])
         }
         return done
+    }
+
+    private func applyNext(of known: [Migration]) async throws -> String? {
+        do {
+            return try await client.transaction { try await Self.applyNext(of: known, in: $0) }
+        } catch {
+            throw Database.translated(error)
+        }
     }
 
     private static func applyNext(of known: [Migration], in transaction: Transaction) async throws -> String? {

@@ -84,7 +84,7 @@ struct ProgressChart {
             let level = Self.number(y(value))
             return """
                 <line x1="\(Self.number(Self.margin.left))" x2="\(Self.number(right))" y1="\(level)" y2="\(level)"/>\
-                <text x="\(Self.number(Self.margin.left - 8))" y="\(level)" class="value">\(Self.tick(value))</text>
+                <text x="\(Self.number(Self.margin.left - 8))" y="\(level)" class="value">\(tick(value))</text>
 
                 """
         }
@@ -116,10 +116,10 @@ struct ProgressChart {
     /// A coordinate with one decimal.
     private static func number(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
 
-    /// A figure beside the grid, with three digits that count.
-    private static func tick(_ value: Double) -> String {
-        let magnitude = abs(value)
-        let scale = magnitude >= 100 ? 1.0 : magnitude >= 10 ? 10.0 : 1000.0
+    /// A figure beside the grid, just exact enough to tell it from the next.
+    private func tick(_ value: Double) -> String {
+        let step = (values.upperBound - values.lowerBound) / 4
+        let scale = step >= 10 ? 1.0 : step >= 1 ? 10.0 : step >= 0.1 ? 100.0 : 1000.0
         let text = "\((value * scale).rounded() / scale)"
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }

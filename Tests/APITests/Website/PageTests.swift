@@ -12,6 +12,8 @@ import Testing
         Shown(target: "/", words: ["GSM8K", "93.5 %", "Adder 13B", "<b>4</b>papers"]),
         Shown(target: "/benchmarks", words: ["href=\"/benchmarks/gsm8k\"", "href=\"/benchmarks/mmlu\""]),
         Shown(target: "/benchmarks?q=gsm", words: ["GSM8K", "value=\"gsm\""]),
+        Shown(target: "/benchmarks?q=a+b%00", words: ["GSM8K"]),
+        Shown(target: "/benchmarks?q=chain+of+thought", words: ["value=\"chain of thought\""]),
         Shown(target: "/benchmarks?q=%22%3E%3Cscript%3E", words: ["&quot;&gt;&lt;script&gt;"]),
         Shown(
             target: "/benchmarks/gsm8k",

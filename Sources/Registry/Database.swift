@@ -1,0 +1,54 @@
+internal import Postgres
+
+/// The client, with the errors that callers can act on in the registry's own words.
+struct Database: Sendable {
+    let client: PostgresClient
+
+    /// Runs a statement that changes nothing, and gives its rows.
+    func read(_ sql: SQL) async throws -> Rows {
+        do {
+            return try await client.read(sql)
+        } catch {
+            throw Self.translated(error)
+        }
+    }
+
+    /// Runs a statement that may take long, and gives its rows.
+    func query(_ sql: SQL, timeout: Duration) async throws -> Rows {
+        do {
+            return try await client.query(sql, timeout: timeout)
+        } catch {
+            throw Self.translated(error)
+        }
+    }
+
+    /// Runs the body in a transaction that sees what others commit; errors come as they are, for the body's caller to
+    /// try again.
+    func transaction<R: Sendable>(_ body: (Transaction) async throws -> R) async throws -> R {
+        try await client.transaction(isolation: .readCommitted, body)
+    }
+
+    /// Rows of a statement that changes nothing, as they come.
+    func stream(_ sql: SQL) -> RowStream {
+        client.stream(sql)
+    }
+
+    /// What a caller is to know of an error: that trying later may help, that it was cancelled, or the error itself.
+    static func translated(_ error: any Error) -> any Error {
+        guard let error = error as? PostgresError else { return error }
+        switch error.code {
+        case .connectFailed, .connectionLost, .closed:
+            return RegistryError(.unavailable, "the database cannot be reached")
+        case .timeout:
+            return RegistryError(.unavailable, "the database did not answer in time")
+        case .overloaded:
+            return RegistryError(.unavailable, "too many requests are waiting for the database")
+        case .cancelled:
+            return CancellationError()
+        default:
+            // A standby answers a transaction that may write with 0A000, and a statement that writes with 25006.
+            let isReadOnly = error.sqlState == "25006" || error.sqlState == "0A000"
+            return isReadOnly ? RegistryError(.unavailable, "the database takes no changes now") : error
+        }
+    }
+}
