@@ -111,6 +111,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: swiftSettings
         ),
+        .target(name: "ScriptedEndpoint", path: "Tests/ScriptedEndpoint", swiftSettings: swiftSettings),
         .testTarget(name: "ClaimsTests", dependencies: ["Claims"], swiftSettings: swiftSettings),
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "Claims"], swiftSettings: swiftSettings),
         .testTarget(
@@ -126,7 +127,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ModelReaderTests",
-            dependencies: ["ModelReader", "Claims", "Formats", logging],
+            dependencies: ["ModelReader", "ScriptedEndpoint", "Claims", "Formats", logging],
             swiftSettings: swiftSettings
         ),
         .testTarget(
@@ -152,7 +153,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["claimboard", "TestSupport"],
+            dependencies: ["claimboard", "ScriptedEndpoint", "TestSupport"],
             swiftSettings: swiftSettings
         ),
     ]

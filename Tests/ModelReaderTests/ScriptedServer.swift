@@ -44,6 +44,7 @@ final class ScriptedServer: Sendable {
     /// Starts a server.
     ///
     /// - Parameter replies: what to do with a request, by its number from 0.
+    /// - Throws: `POSIXError` where there is no port for it.
     init(_ replies: @escaping @Sendable (Int, Request) -> Reply) throws {
         self.replies = replies
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -134,7 +135,9 @@ final class ScriptedServer: Sendable {
     private static func write(_ text: String, to connection: Int32) -> Bool {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+            let count = bytes.withUnsafeBytes {
+                Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
             if count <= 0 { return false }
             bytes = bytes.dropFirst(count)
         }
