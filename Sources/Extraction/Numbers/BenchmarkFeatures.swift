@@ -111,10 +111,13 @@ struct BenchmarkFeatures {
         features.append(FeatureKey(.ownGroup, .number(source), .number(min(4, group.count) * 4 + list)))
     }
 
+    /// How many results of a sentence are looked at to tell its first and last; far over any sentence.
+    private static let farthestResults = 64
+
     /// Whether the sentence names benchmarks before its first number (1), and behind its last (2).
     private func orientation(around index: Int, _ quantity: Quantity) -> Int {
         let own = groups.ofSentence[quantity.sentence]
-        let same = sentenceResults(around: index)
+        let same = sentenceResults(around: index, limit: Self.farthestResults)
         let places = context.names.benchmarkPlaces
         let first = context.quantities[results.items[same.lowerBound].quantity].start
         let last = context.quantities[results.items[same.upperBound - 1].quantity].start
