@@ -10,8 +10,10 @@ enum WordClass: UInt8, CaseIterable {
 
     // Names (names.tsv).
 
-    /// What benchmarks are called: `dataset`, `suite`, `challenge`.
+    /// What benchmarks are called, and little else: `benchmark`, `dataset`, `suite`.
     case benchmarkNoun
+    /// What benchmarks are called among other things: `task`, `challenge`, `game`.
+    case taskNoun
     /// What systems are called: `model`, `framework`, `loss`.
     case systemNoun
     /// Words that speak of measuring: `evaluate`, `outperforms`, `accuracy`.
