@@ -28,6 +28,8 @@ enum NameFeatureTemplate: UInt8, CaseIterable {
     /// The same by classes of words.
     case frameBefore
     case frameBeforeTwo
+    case frameNext
+    case framePrevious
     case frameAfter
     case kindBefore
     case kindAfter
@@ -48,6 +50,8 @@ enum NameFeatureTemplate: UInt8, CaseIterable {
     /// A number near it: "92.1% on X", "X (92.1)".
     case number
     case bracket
+    /// The word before, with whether a number or a word of measuring stands before it.
+    case measured
 
     // The list that it is in.
     case listSize
@@ -64,6 +68,11 @@ enum NameFeatureTemplate: UInt8, CaseIterable {
     case sentence
     case places
     case introduced
+    /// What the places say outright (``NameVerdict``).
+    case verdict
+    case verdictSubject
+    /// By which means they say it.
+    case says
 
     /// What the names of the template's features start with.
     var start: String { String(describing: self) + "=" }
@@ -71,5 +80,7 @@ enum NameFeatureTemplate: UInt8, CaseIterable {
     /// The hash that the template's features start from.
     @inline(__always) var hash: UInt64 { Self.hashes[Int(rawValue)] }
 
-    private static let hashes = allCases.map { $0.start.utf8.reduce(Lexicon.hashStart) { Lexicon.hash($0, adding: $1) } }
+    private static let hashes = allCases.map {
+        $0.start.utf8.reduce(Lexicon.hashStart) { Lexicon.hash($0, adding: $1) }
+    }
 }

@@ -17,10 +17,10 @@ struct NameFinder: Sendable {
 
     /// The most places that are looked at in one text; an abstract of the corpora has under 80.
     private static let maximumSpans = 2_000
-    /// How many places of a thing count.
-    private static let placesRead = 5
+    /// How many of the features that made a record it shows as its rules.
+    private static let reasonsShown = 4
     /// From this probability on, a thing is a benchmark. Chosen for the best F1 in cross-validation.
-    static let benchmarkThreshold: Float = 0.38
+    static let benchmarkThreshold: Float = 0.35
     /// From this probability on, a thing is a system.
     static let systemThreshold: Float = 0.4
 
@@ -34,13 +34,18 @@ struct NameFinder: Sendable {
         scratch: inout NameScratch
     ) -> [BenchmarkMention] {
         gather(title: title.document, abstract: abstract.document, scratch: &scratch)
-        let titleFeatures = features(of: title.document, scratch.titleSpans)
-        let abstractFeatures = features(of: abstract.document, scratch.spans)
+        let titleFeatures = features(of: title.document, scratch.titleSpans, scratch.words)
+        let abstractFeatures = features(of: abstract.document, scratch.spans, scratch.words)
+        let subject = titleFeatures.subject
         for index in scratch.things.indices {
-            addFeatures(of: index, titleFeatures, abstractFeatures, &scratch)
-            scratch.things[index].probabilities = model.probabilities(scratch.features)
+            addFeatures(of: index, titleFeatures, abstractFeatures, subject: subject, &scratch)
+            let odds = model.probabilities(scratch.features)
+            scratch.things[index].probabilities = odds
+            if NameModel.benchmarkProbability(odds) >= Self.benchmarkThreshold {
+                scratch.things[index].reasons = model.reasons(scratch.features, limit: Self.reasonsShown)
+            }
         }
-        return NameRecords(title: title, abstract: abstract, model: model).fill(&names, from: scratch)
+        return NameRecords(title: title, abstract: abstract, scratch: scratch).fill(&names)
     }
 
     /// Finds the places that may be names, and which of them name the same thing.
@@ -48,7 +53,8 @@ struct NameFinder: Sendable {
         scratch.removeAll()
         read(title, isTitle: true, into: &scratch.titleSpans)
         read(abstract, isTitle: false, into: &scratch.spans)
-        NameThings.gather(title: title, abstract: abstract, scratch: &scratch, placesRead: Self.placesRead)
+        scratch.words.read(abstract)
+        NameThings.gather(title: title, abstract: abstract, scratch: &scratch)
     }
 
     private func read(_ document: Document, isTitle: Bool, into spans: inout [NameSpan]) {
@@ -59,8 +65,8 @@ struct NameFinder: Sendable {
         NameLists(document: document).link(&spans, in: spans.indices)
     }
 
-    private func features(of document: Document, _ spans: [NameSpan]) -> NameFeatures {
-        NameFeatures(document: document, spans: spans, gazetteer: gazetteer, lexicon: lexicon)
+    private func features(of document: Document, _ spans: [NameSpan], _ words: NameWords) -> NameFeatures {
+        NameFeatures(document: document, spans: spans, words: words, gazetteer: gazetteer, lexicon: lexicon)
     }
 
     /// Collects the features of a thing from its places.
@@ -68,17 +74,22 @@ struct NameFinder: Sendable {
         of thing: Int,
         _ title: NameFeatures,
         _ abstract: NameFeatures,
+        subject: StaticString,
         _ scratch: inout NameScratch
     ) {
         scratch.features.removeAll()
-        for place in scratch.things[thing].places {
+        var verdict = NameVerdict()
+        for index in 0..<scratch.things[thing].keptCount {
+            let place = scratch.things[thing].place(index)
+            scratch.features.beginPlace()
             if place < 0 {
-                title.add(-1 - place, to: &scratch.features)
+                title.add(-1 - place, to: &scratch.features, &verdict)
             } else {
-                abstract.add(place, to: &scratch.features)
+                abstract.add(place, to: &scratch.features, &verdict)
             }
         }
-        abstract.addCount(scratch.things[thing].placeCount, to: &scratch.features)
+        scratch.features.beginWhole()
+        abstract.addWhole(verdict, places: scratch.things[thing].placeCount, subject: subject, to: &scratch.features)
     }
 }
 
@@ -99,7 +110,8 @@ struct NameSource {
 package struct NameExample: Sendable {
     /// The forms of its name, the long form included.
     package var forms: [String]
-    package var features: [String]
+    /// The features, each with its value.
+    package var features: [(name: String, value: Double)]
 }
 
 extension NameFinder {
@@ -107,15 +119,22 @@ extension NameFinder {
     func examples(title: Document, abstract: Document) -> [NameExample] {
         var scratch = NameScratch(features: NameFeatureSet(isRecording: true))
         gather(title: title, abstract: abstract, scratch: &scratch)
-        let titleFeatures = features(of: title, scratch.titleSpans)
-        let abstractFeatures = features(of: abstract, scratch.spans)
+        let titleFeatures = features(of: title, scratch.titleSpans, scratch.words)
+        let abstractFeatures = features(of: abstract, scratch.spans, scratch.words)
+        let subject = titleFeatures.subject
         return scratch.things.indices.map { index in
-            addFeatures(of: index, titleFeatures, abstractFeatures, &scratch)
-            let forms = scratch.things[index].places.flatMap { place in
-                let (document, span) = place < 0 ? (title, scratch.titleSpans[-1 - place]) : (abstract, scratch.spans[place])
+            addFeatures(of: index, titleFeatures, abstractFeatures, subject: subject, &scratch)
+            let thing = scratch.things[index]
+            let forms = (0..<thing.keptCount).flatMap { kept in
+                let place = thing.place(kept)
+                let (document, span) =
+                    place < 0 ? (title, scratch.titleSpans[-1 - place]) : (abstract, scratch.spans[place])
                 return [document.string(span.tokens)] + (span.fullName.map { [document.string($0)] } ?? [])
             }
-            return NameExample(forms: forms, features: scratch.features.names)
+            let features = scratch.features.names.enumerated().map {
+                (name: $1, value: Double(scratch.features.value($0)))
+            }
+            return NameExample(forms: forms, features: features)
         }
     }
 }

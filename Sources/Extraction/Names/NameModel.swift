@@ -1,7 +1,7 @@
 import CLexicons
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #endif
 
 /// What a name can be.
@@ -46,18 +46,21 @@ struct NameModel: Sendable {
         names = [String](repeating: "", count: capacity)
         for line in lines {
             let fields = line.split(separator: "\t")
-            precondition(fields.count == NameLabel.allCases.count, "a line of weights wants one for each label: \(line)")
+            precondition(
+                fields.count == NameLabel.allCases.count,
+                "a line of weights wants one for each label: \(line)"
+            )
             var values = Weights.zero
             for (index, field) in fields.dropFirst().enumerated() {
                 guard let value = Float(field) else { preconditionFailure("not a weight: \(line)") }
                 values[index + 1] = value
             }
-            let id = fields[0].utf8.reduce(Lexicon.hashStart) { Lexicon.hash($0, adding: $1) }
+            let id = NameFeatureValue.id(of: fields[0])
             var slot = Int(truncatingIfNeeded: id) & (capacity - 1)
             while ids[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
             ids[slot] = id
             weights[slot] = values
-            names[slot] = String(fields[0])
+            names[slot] = "name." + String(fields[0].dropLast(while: { $0 == " " }))
         }
     }
 
@@ -73,8 +76,8 @@ struct NameModel: Sendable {
     /// How likely each label is.
     func probabilities(_ features: NameFeatureSet) -> Weights {
         var scores = Weights.zero
-        for id in features.ids {
-            if let slot = slot(id) { scores += weights[slot] }
+        for index in 0..<features.count {
+            if let slot = slot(features.id(index)) { scores += weights[slot] * features.value(index) }
         }
         return Self.probabilities(scores)
     }
@@ -93,24 +96,31 @@ struct NameModel: Sendable {
         return result / sum
     }
 
-    /// The names of the features that speak most for a label, strongest first.
-    func reasons(_ features: NameFeatureSet, for label: NameLabel, limit: Int) -> [String] {
-        var found: [(weight: Float, name: String)] = []
-        for id in features.ids {
-            guard let slot = slot(id) else { continue }
-            let weight = weights[slot][label.rawValue]
-            if weight > 0.1 { found.append((weight, names[slot])) }
+    /// How likely a thing is a benchmark, in whatever role.
+    static func benchmarkProbability(_ odds: Weights) -> Float {
+        odds[NameLabel.introduced.rawValue] + odds[NameLabel.evaluated.rawValue] + odds[NameLabel.mentioned.rawValue]
+    }
+
+    /// The names of the features that speak most for a benchmark, strongest first.
+    func reasons(_ features: NameFeatureSet, limit: Int) -> [String] {
+        var found: [(weight: Float, slot: Int)] = []
+        for index in 0..<features.count {
+            guard let slot = slot(features.id(index)) else { continue }
+            let row = weights[slot]
+            let weight =
+                max(row[NameLabel.introduced.rawValue], row[NameLabel.evaluated.rawValue]) * features.value(index)
+            if weight > 0.2 { found.append((weight, slot)) }
         }
-        found.sort { $0.weight == $1.weight ? $0.name < $1.name : $0.weight > $1.weight }
-        return found.prefix(limit).map { String($0.name.dropLast(while: " ")) }
+        found.sort { $0.weight == $1.weight ? $0.slot < $1.slot : $0.weight > $1.weight }
+        return found.prefix(limit).map { names[$0.slot] }
     }
 }
 
-extension String {
-    /// The text without a character that is repeated at its end.
-    fileprivate func dropLast(while character: Character) -> Substring {
-        var text = self[...]
-        while text.last == character { text.removeLast() }
+extension Substring {
+    /// Without the characters at the end that meet a condition.
+    fileprivate func dropLast(while condition: (Character) -> Bool) -> Substring {
+        var text = self
+        while let last = text.last, condition(last) { text.removeLast() }
         return text
     }
 }

@@ -119,8 +119,10 @@ enum WordClass: UInt8, CaseIterable {
 
     // Names (names.tsv).
 
-    /// What benchmarks are called: `dataset`, `suite`, `challenge`.
+    /// What benchmarks are called, and little else: `benchmark`, `dataset`, `suite`.
     case benchmarkNoun
+    /// What benchmarks are called among other things: `task`, `challenge`, `game`.
+    case taskNoun
     /// What systems are called: `model`, `framework`, `loss`.
     case systemNoun
     /// Words that speak of measuring: `evaluate`, `outperforms`, `accuracy`.
@@ -143,6 +145,16 @@ enum WordClass: UInt8, CaseIterable {
     case variantWord
     /// Words that are written with a capital where a sentence or title starts, and name nothing.
     case plainWord
+    /// Words before what a thing is said to be: `a`, `the`, `our`.
+    case articleWord
+    /// Who presents things: `we`, `this paper`.
+    case authorWord
+    /// Words behind which a new name stands: `called`, `dubbed`.
+    case namingCue
+    /// Words between a benchmark and its size: `of`, `comprising`.
+    case sizeCue
+    /// Nouns that numbers near a benchmark count, but that it does not consist of: `models`, `epochs`.
+    case unsizedNoun
     // Links: what the words before an address say of it.
     case codeWord
     case dataWord

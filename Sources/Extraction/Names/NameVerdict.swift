@@ -1,0 +1,42 @@
+/// What the places of a thing say outright: "X, a benchmark of", "the X dataset", "a method called X", the title
+/// "X: A Benchmark for …".
+struct NameVerdict {
+    /// How it is said.
+    struct Means: OptionSet {
+        let rawValue: UInt8
+
+        static let title = Means(rawValue: 1 << 0)
+        static let apposition = Means(rawValue: 1 << 1)
+        static let nounBehind = Means(rawValue: 1 << 2)
+        static let nounBefore = Means(rawValue: 1 << 3)
+        static let fullName = Means(rawValue: 1 << 4)
+
+        /// The means by the names that features have for them.
+        static let named: [(Means, StaticString)] = [
+            (.title, "title"), (.apposition, "apposition"), (.nounBehind, "behind"), (.nounBefore, "before"),
+            (.fullName, "fullName"),
+        ]
+    }
+
+    /// The means by which it is called a benchmark.
+    private(set) var benchmark: Means = []
+    /// The means by which it is called a system.
+    private(set) var system: Means = []
+    /// Whether the paper presents it.
+    var isPresented = false
+
+    /// Notes what a noun that stands for the thing says.
+    mutating func note(_ noun: Token, _ means: Means) {
+        if noun.has(.benchmarkNoun) { benchmark.insert(means) } else if noun.has(.systemNoun) { system.insert(means) }
+    }
+
+    /// The verdict in features.
+    var name: StaticString {
+        switch (benchmark.isEmpty, system.isEmpty) {
+        case (false, false): "<both>"
+        case (false, true): "<benchmark>"
+        case (true, false): "<system>"
+        case (true, true): "<none>"
+        }
+    }
+}
