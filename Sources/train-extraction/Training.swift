@@ -29,6 +29,8 @@ enum Training {
     static let rate = 0.05
     /// How strongly weights are pulled to zero at each use (first power: few features are kept). Chosen, as the others here,
     /// by cross-validation.
+    /// How strongly weights are pulled to zero at each use (first power: few features are kept).
+    ///
     static let pull = 0.01
     /// Features seen less often are left out.
     static let leastUses = 2

@@ -18,7 +18,9 @@ case "names" where files.count >= 3:
 case "numbers" where files.count >= 3 && files.count % 2 == 1:
     try trainNumbers(Array(files.dropFirst()), arguments)
 default:
-    FileHandle.standardError.write(Data("usage: train-extraction names|numbers PAPERS.jsonl GOLD.jsonl [options]\n".utf8))
+    FileHandle.standardError.write(
+        Data("usage: train-extraction names|numbers PAPERS.jsonl GOLD.jsonl [options]\n".utf8)
+    )
     exit(2)
 }
 
