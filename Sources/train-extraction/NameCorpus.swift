@@ -62,7 +62,9 @@ struct NameCorpus {
 
     private static func lines<Line: Decodable>(_ type: Line.Type, of path: String) throws -> [Line] {
         let decoder = JSONDecoder()
-        return try Data(contentsOf: URL(fileURLWithPath: path)).split(separator: 10).map { try decoder.decode(type, from: $0) }
+        return try Data(contentsOf: URL(fileURLWithPath: path)).split(separator: 10).map {
+            try decoder.decode(type, from: $0)
+        }
     }
 
     private static func paper(_ examples: [NameExample], _ gold: GoldLine) -> Paper {
@@ -74,14 +76,28 @@ struct NameCorpus {
             keyOf[Self.key(benchmark.name)] = key
             keyOf[key] = key
         }
-        let systems = Set((gold.results.flatMap { [$0.subject, $0.baseline] } + gold.model_sizes.map(\.model)).compactMap { $0 }.map(key))
+        let systems = Set(
+            (gold.results.flatMap { [$0.subject, $0.baseline] } + gold.model_sizes.map(\.model)).compactMap { $0 }.map(
+                key
+            )
+        )
         let candidates = examples.map { example in
             let keys = example.forms.map(key)
             if let benchmark = keys.lazy.compactMap({ keyOf[$0] }).first {
-                return Candidate(key: benchmark, name: example.forms[0], features: example.features, label: labels[benchmark] ?? .evaluated)
+                return Candidate(
+                    key: benchmark,
+                    name: example.forms[0],
+                    features: example.features,
+                    label: labels[benchmark] ?? .evaluated
+                )
             }
             let isSystem = keys.contains { systems.contains($0) }
-            return Candidate(key: keys[0], name: example.forms[0], features: example.features, label: isSystem ? .system : .other)
+            return Candidate(
+                key: keys[0],
+                name: example.forms[0],
+                features: example.features,
+                label: isSystem ? .system : .other
+            )
         }
         return Paper(id: gold.id, candidates: candidates, gold: labels)
     }

@@ -45,7 +45,9 @@ struct NameTraining {
             var gradient = flat.indices.map { flat[$0] * penalties[$0 / width] }
             for (row, answer) in zip(rows, answers) {
                 var scores = [Double](repeating: 0, count: width)
-                for (feature, value) in row { for label in 1..<width { scores[label] += flat[feature * width + label] * value } }
+                for (feature, value) in row {
+                    for label in 1..<width { scores[label] += flat[feature * width + label] * value }
+                }
                 let odds = Self.softmax(scores)
                 for (feature, value) in row {
                     for label in 1..<width {
@@ -85,9 +87,15 @@ struct NameTraining {
             guard let feature = numbers[name] else { return nil }
             return (name, value * (weights[feature][2...].max { abs($0) < abs($1) } ?? 0))
         }
-        let strongest = reasons.sorted { abs($0.1) > abs($1.1) }.prefix(14)
+        let strongest = reasons.sorted { abs($0.1) > abs($1.1) }.prefix(60)
         let list = strongest.map { String(format: "%@%+.2f", $0.0, $0.1) }.joined(separator: "; ")
-        return String(format: "%@\t%d\t%.2f\t%@", candidate.name, candidate.label.rawValue, odds[2...].reduce(0, +), list)
+        return String(
+            format: "%@\t%d\t%.2f\t%@",
+            candidate.name,
+            candidate.label.rawValue,
+            odds[2...].reduce(0, +),
+            list
+        )
     }
 
     /// The model as the data file has it.

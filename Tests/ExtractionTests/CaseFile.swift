@@ -15,7 +15,9 @@ struct CaseFile {
     ///
     /// - Parameter name: the file's name.
     static func cases(of name: String) -> [Case] {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures/\(name)")
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+            "Fixtures/\(name)"
+        )
         guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [] }
         var cases: [Case] = []
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {

@@ -16,11 +16,18 @@ struct NameCase: CustomTestStringConvertible, Sendable {
     /// The cases of a file: title, tab, abstract, tab, the benchmarks parted by `; `. `#` starts a comment line.
     static func read(_ file: String) -> [NameCase] {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        guard let text = try? String(contentsOf: folder.appending(path: "Fixtures/\(file)"), encoding: .utf8) else { return [] }
+        guard let text = try? String(contentsOf: folder.appending(path: "Fixtures/\(file)"), encoding: .utf8) else {
+            return []
+        }
         return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
             let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-            let names = fields.count > 2 ? fields[2].split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) } : []
-            return NameCase(title: fields[0], abstract: fields.count > 1 ? fields[1].replacing("\\n", with: "\n") : "", expected: Set(names))
+            let names =
+                fields.count > 2 ? fields[2].split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) } : []
+            return NameCase(
+                title: fields[0],
+                abstract: fields.count > 1 ? fields[1].replacing("\\n", with: "\n") : "",
+                expected: Set(names)
+            )
         }
     }
 }
@@ -71,7 +78,7 @@ extension BenchmarkMention {
     }
 
     @Test(arguments: [
-        ("on cifar10 and Cifar-10", ["Cifar-10"]),
+        ("on cifar10 and Cifar-10", ["cifar10", "Cifar-10"]),
         ("CIFAR 10, CIFAR10 and CIFAR-10", ["CIFAR 10", "CIFAR10", "CIFAR-10"]),
         ("the glue of GLUE", ["GLUE"]),
         ("drop rates on DROP", ["DROP"]),

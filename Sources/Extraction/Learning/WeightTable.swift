@@ -20,6 +20,8 @@ struct WeightTable: Sendable {
 
     /// Reads weights: a line a feature with its name, two values and one or two weights. Features of words that the
     /// lexicon no longer has are passed over.
+    /// Reads weights: a line a feature with its name, two values and one or two weights.
+    ///
     init(text: String, lexicon: Lexicon) {
         let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
         var capacity = 64

@@ -50,7 +50,9 @@ struct BenchmarkCounts {
         let end = min(sentence.upperBound, start + (isIntroduced ? Self.reach : 8))
         while index < end, counts.count < Self.most {
             let token = document.tokens[index]
-            if token.kind == .number, hasCue, let (amount, next) = amount(at: index), let noun = noun(at: next, sentence) {
+            if token.kind == .number, hasCue, let (amount, next) = amount(at: index),
+                let noun = noun(at: next, sentence)
+            {
                 counts.append(BenchmarkCount(count: amount, of: document.string(noun)))
                 index = noun.upperBound
                 continue
@@ -77,7 +79,9 @@ struct BenchmarkCounts {
         let opening = next.prefix(5)
         let isAbout =
             document.isWord(next.lowerBound, "it")
-            || opening.contains { document.tokens[$0].has(.benchmarkNoun) } && document.tokens[next.lowerBound].has(.function)
+            || document.tokens[next.lowerBound].has(.sizeCue) && !document.tokens[next.lowerBound].has(.function)
+            || opening.contains { document.tokens[$0].has(.benchmarkNoun) }
+                && document.tokens[next.lowerBound].has(.function)
         return isAbout ? next : nil
     }
 
@@ -153,7 +157,8 @@ struct BenchmarkCounts {
 
     private func isPlural(after index: Int, _ sentence: Range<Int>) -> Bool {
         let next = index + 1
-        guard next < sentence.upperBound, document.tokens[next].kind == .word, !document.tokens[next].has(.function) else {
+        guard next < sentence.upperBound, document.tokens[next].kind == .word, !document.tokens[next].has(.function)
+        else {
             return false
         }
         return isPlural(document.tokens[next]) && !document.tokens[next].has(.sizeCue)

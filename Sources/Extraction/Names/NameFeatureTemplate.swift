@@ -80,5 +80,7 @@ enum NameFeatureTemplate: UInt8, CaseIterable {
     /// The hash that the template's features start from.
     @inline(__always) var hash: UInt64 { Self.hashes[Int(rawValue)] }
 
-    private static let hashes = allCases.map { $0.start.utf8.reduce(Lexicon.hashStart) { Lexicon.hash($0, adding: $1) } }
+    private static let hashes = allCases.map {
+        $0.start.utf8.reduce(Lexicon.hashStart) { Lexicon.hash($0, adding: $1) }
+    }
 }

@@ -73,7 +73,8 @@ struct NameFeatureValue {
 
     /// The id of a feature by its name: the template, `=`, and its values with a space behind each.
     static func id(of name: Substring) -> UInt64 {
-        let (template, values) = name.firstIndex(of: "=").map { (name[...$0], name[name.index(after: $0)...]) } ?? (name, "")
+        let (template, values) =
+            name.firstIndex(of: "=").map { (name[...$0], name[name.index(after: $0)...]) } ?? (name, "")
         let start = template.utf8.reduce(Lexicon.hashStart) { Lexicon.hash($0, adding: $1) }
         return values.split(separator: " ").reduce(start) { id, value in
             mix(id, value.utf8.reduce(Lexicon.hashStart) { Lexicon.hash($0, adding: $1) })

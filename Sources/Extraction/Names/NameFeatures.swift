@@ -26,8 +26,9 @@ struct NameFeatures {
             return
         }
         let sentence = document.sentences[document.sentence(of: span.tokens.lowerBound)]
-        let list = outerRange(of: spans[span.list.lowerBound]).lowerBound
-            ..< outerRange(of: spans[span.list.upperBound - 1]).upperBound
+        let list =
+            outerRange(of: spans[span.list.lowerBound])
+            .lowerBound..<outerRange(of: spans[span.list.upperBound - 1]).upperBound
         addNeighbours(span, kind, list: list, sentence: sentence, to: &features)
         addNouns(span, kind, list: list, sentence: sentence, to: &features, &verdict)
         addCues(kind, list: list, sentence: sentence, to: &features, &verdict)
@@ -59,7 +60,7 @@ struct NameFeatures {
     /// What a title is about: the first noun behind its colon, or in it.
     var subject: StaticString {
         let colon = document.tokens.firstIndex { $0.isMark(":") } ?? -1
-        let nouns = document.tokens.indices.prefix(40).filter { $0 > colon && isNoun($0) }
+        let nouns = document.tokens.indices.prefix(40).filter { $0 > colon && isPlainNoun($0) }
         guard let noun = nouns.first else { return "<none>" }
         return nounClass(noun)
     }
@@ -154,7 +155,13 @@ struct NameFeatures {
         add(.afterTwo, word(end, sentence), word(end + 1, sentence), to: &features)
         add(.kindBefore, .text(kind.name), word(start - 1, sentence), to: &features)
         add(.kindAfter, .text(kind.name), word(end, sentence), to: &features)
-        add(.frameBefore, frame(start - 3, sentence), frame(start - 2, sentence), frame(start - 1, sentence), to: &features)
+        add(
+            .frameBefore,
+            frame(start - 3, sentence),
+            frame(start - 2, sentence),
+            frame(start - 1, sentence),
+            to: &features
+        )
         add(.frameAfter, frame(end, sentence), frame(end + 1, sentence), frame(end + 2, sentence), to: &features)
         add(.frameNext, .text(kind.name), frame(end, sentence), to: &features)
         add(.framePrevious, .text(kind.name), frame(start - 1, sentence), to: &features)
@@ -258,21 +265,28 @@ struct NameFeatures {
         }
         guard sentence.contains(index), sentence.contains(index + 1) else { return nil }
         let opens =
-            document.tokens[index].isMark(",") || document.tokens[index].isMark(":") || document.tokens[index].mark == 0xE2
+            document.tokens[index].isMark(",") || document.tokens[index].isMark(":")
+            || document.tokens[index].mark == 0xE2
             || document.isWord(index, "is") || document.isWord(index, "as")
         let article = index + 1
         guard opens, document.tokens[article].has(.articleWord) else {
             return nil
         }
-        return sentence.clamped(to: article..<(article + 14)).first(where: isNoun)
+        return sentence.clamped(to: article..<(article + 14)).first(where: isPlainNoun)
     }
 
+    /// Whether a token is a noun for benchmarks or systems.
     private func isNoun(_ index: Int) -> Bool {
+        isPlainNoun(index) || document.tokens[index].has(.taskNoun)
+    }
+
+    /// Whether a token is a noun for benchmarks or systems that says outright what a thing is.
+    private func isPlainNoun(_ index: Int) -> Bool {
         document.tokens[index].has(.benchmarkNoun) || document.tokens[index].has(.systemNoun)
     }
 
     private func nounClass(_ index: Int) -> StaticString {
-        document.tokens[index].has(.benchmarkNoun) ? "<benchmark>" : "<system>"
+        document.tokens[index].has(.systemNoun) ? "<system>" : "<benchmark>"
     }
 
     private func endsPhrase(_ index: Int) -> Bool {
@@ -356,7 +370,8 @@ struct NameFeatures {
         _ verdict: inout NameVerdict
     ) {
         let end = span.tokens.upperBound
-        let isBeforeColon = span.tokens.lowerBound == 0 && end < document.tokens.count && document.tokens[end].isMark(":")
+        let isBeforeColon =
+            span.tokens.lowerBound == 0 && end < document.tokens.count && document.tokens[end].isMark(":")
         let place: StaticString = isBeforeColon ? "colon" : span.tokens.lowerBound == 0 ? "start" : "inner"
         if isBeforeColon { verdict.isPresented = true }
         add(.title, .text(place), to: &features)
@@ -364,7 +379,7 @@ struct NameFeatures {
         guard isBeforeColon else { return }
         // "X: A Benchmark for …": the first noun says what X is.
         let rest = (end + 1)..<min(document.tokens.count, end + 30)
-        guard let noun = rest.first(where: isNoun) else {
+        guard let noun = rest.first(where: isPlainNoun) else {
             add(.titleNoun, .text("none"), to: &features)
             return
         }

@@ -127,10 +127,13 @@ extension NameFinder {
             let thing = scratch.things[index]
             let forms = (0..<thing.keptCount).flatMap { kept in
                 let place = thing.place(kept)
-                let (document, span) = place < 0 ? (title, scratch.titleSpans[-1 - place]) : (abstract, scratch.spans[place])
+                let (document, span) =
+                    place < 0 ? (title, scratch.titleSpans[-1 - place]) : (abstract, scratch.spans[place])
                 return [document.string(span.tokens)] + (span.fullName.map { [document.string($0)] } ?? [])
             }
-            let features = scratch.features.names.enumerated().map { (name: $1, value: Double(scratch.features.value($0))) }
+            let features = scratch.features.names.enumerated().map {
+                (name: $1, value: Double(scratch.features.value($0)))
+            }
             return NameExample(forms: forms, features: features)
         }
     }

@@ -1,7 +1,7 @@
 import CLexicons
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #endif
 
 /// What a name can be.
@@ -49,7 +49,10 @@ struct NameModel: Sendable {
         names = [String](repeating: "", count: capacity)
         for line in lines {
             let fields = line.split(separator: "\t")
-            precondition(fields.count == NameLabel.allCases.count, "a line of weights wants one for each label: \(line)")
+            precondition(
+                fields.count == NameLabel.allCases.count,
+                "a line of weights wants one for each label: \(line)"
+            )
             var values = Weights.zero
             for (index, field) in fields.dropFirst().enumerated() {
                 guard let value = Float(field) else { preconditionFailure("not a weight: \(line)") }
@@ -111,7 +114,8 @@ struct NameModel: Sendable {
         for index in 0..<features.count {
             guard let slot = slot(features.id(index)) else { continue }
             let row = weights[slot]
-            let weight = max(row[NameLabel.introduced.rawValue], row[NameLabel.evaluated.rawValue]) * features.value(index)
+            let weight =
+                max(row[NameLabel.introduced.rawValue], row[NameLabel.evaluated.rawValue]) * features.value(index)
             if weight > 0.2 { found.append((weight, slot)) }
         }
         found.sort { $0.weight == $1.weight ? $0.slot < $1.slot : $0.weight > $1.weight }

@@ -12,7 +12,8 @@ struct NameWords {
         words.removeAll(keepingCapacity: true)
         frames.removeAll(keepingCapacity: true)
         for token in document.tokens {
-            let word = Self.wordName(token).map { NameFeatureValue.hash($0) }
+            let word =
+                Self.wordName(token).map { NameFeatureValue.hash($0) }
                 ?? NameFeatureValue.hash(token.range, in: document.text.bytes)
             words.append(word)
             frames.append(Self.frameIndex(token).map { Self.frameHashes[$0] } ?? word)
@@ -33,7 +34,7 @@ struct NameWords {
     static func frameName(_ token: Token) -> StaticString? { frameIndex(token).map { frameNames[$0] } }
 
     private static let frameNames: [StaticString] = [
-        "<benchmark>", "<system>", "<introduce>", "<size>", "<evaluate>", "<train>", "<name>", "<word>",
+        "<benchmark>", "<system>", "<introduce>", "<size>", "<evaluate>", "<train>", "<name>", "<word>", "<task>",
     ]
     private static let frameHashes = frameNames.map { NameFeatureValue.hash($0) }
 
@@ -41,6 +42,7 @@ struct NameWords {
         guard token.kind == .word else { return nil }
         let classes = token.classes
         if token.has(.benchmarkNoun) { return 0 }
+        if token.has(.taskNoun) { return 8 }
         if classes.contains(.systemNoun) { return 1 }
         if classes.contains(.introduceCue) { return 2 }
         if classes.contains(.function) { return nil }

@@ -31,9 +31,12 @@ struct OwnSystems {
         let gap = (verb + 1)..<start
         let isNamed = document.tokens[verb].has(.namingCue)
         if isNamed { return gap.count <= 1 }
-        guard before.contains(where: { document.tokens[$0].has(.authorWord) }) || verb == sentence.lowerBound else { return false }
+        guard before.contains(where: { document.tokens[$0].has(.authorWord) }) || verb == sentence.lowerBound else {
+            return false
+        }
         // What stands behind a preposition is what the system is for, or made of.
-        return !gap.contains { document.tokens[$0].has(.function) && !document.tokens[$0].has(.articleWord) } || span.fullName != nil && gap.isEmpty
+        return !gap.contains { document.tokens[$0].has(.function) && !document.tokens[$0].has(.articleWord) }
+            || span.fullName != nil && gap.isEmpty
             || followsComma(start) && gap.count <= Self.reach
     }
 

@@ -58,10 +58,14 @@ struct BaselineFinder {
         while index >= lowest {
             let token = context.document.tokens[index]
             if token.isMark(";") { return nil }
-            if token.has(.winVerb), !token.has(.boundLeast) || token.shape.contains(.hasLower), context.roles[index] == .none {
+            if token.has(.winVerb), !token.has(.boundLeast) || token.shape.contains(.hasLower),
+                context.roles[index] == .none
+            {
                 return phrase(at: index + 1, sentence)
             }
-            if let length = versusLength(at: index), let found = phrase(at: index + length, sentence), found.upperBound <= quantity.start {
+            if let length = versusLength(at: index), let found = phrase(at: index + length, sentence),
+                found.upperBound <= quantity.start
+            {
                 return found
             }
             if token.has(.raiseVerb), let found = improved(at: index + 1, quantity, sentence) { return found }
@@ -87,7 +91,9 @@ struct BaselineFinder {
         var end = start
         let limit = min(sentence.upperBound, start + Self.longest)
         while end < limit, isPart(at: end, of: start) { end += 1 }
-        while end > start, context.document.tokens[end - 1].classes.contains(.function) || context.document.tokens[end - 1].isMark("-") { end -= 1 }
+        while end > start,
+            context.document.tokens[end - 1].classes.contains(.function) || context.document.tokens[end - 1].isMark("-")
+        { end -= 1 }
         return end > start ? start..<end : nil
     }
 
@@ -102,9 +108,13 @@ struct BaselineFinder {
         if context.roles[index] == .benchmark { return false }
         switch token.kind {
         case .number, .url: return token.kind == .number && token.shape.contains(.isGlued)
-        case .mark: return (token.isMark("-") || token.isMark("/") || token.isMark("+") || token.isMark("'")) && token.shape.contains(.isGlued)
+        case .mark:
+            return (token.isMark("-") || token.isMark("/") || token.isMark("+") || token.isMark("'"))
+                && token.shape.contains(.isGlued)
         case .word:
-            if token.classes.contains(.function) || token.word == known.across || token.has(.versusWord) { return false }
+            if token.classes.contains(.function) || token.word == known.across || token.has(.versusWord) {
+                return false
+            }
             let isVerb = token.isResultVerb && !token.has(.metric) && !token.has(.sotaWord)
             if token.has(.respectivelyWord) || isVerb && index > start { return false }
             return true

@@ -46,9 +46,13 @@ struct BenchmarkFeatures {
         features.append(FeatureKey(.groupSize, source, .number(min(5, option.things.nonzeroBitCount))))
         let sentence = context.sentence(of: quantity)
         let isAverage = context.hasAverage(near: quantity, in: sentence)
-        features.append(FeatureKey(.aggregate, source, .number((isAverage ? 1 : 0) + (quantity.bound == .upTo ? 2 : 0))))
+        features.append(
+            FeatureKey(.aggregate, source, .number((isAverage ? 1 : 0) + (quantity.bound == .upTo ? 2 : 0)))
+        )
         features.append(FeatureKey(.leftOfNumber, source, context.symbol(at: quantity.start - 1, in: sentence)))
-        features.append(FeatureKey(.rightOfNumber, source, context.symbol(at: quantity.tokens.upperBound, in: sentence)))
+        features.append(
+            FeatureKey(.rightOfNumber, source, context.symbol(at: quantity.tokens.upperBound, in: sentence))
+        )
         features.append(FeatureKey(.mentionCount, source, .number(min(4, context.names.benchmarks.count))))
     }
 
@@ -70,7 +74,9 @@ struct BenchmarkFeatures {
         let wasNone = last == 0 ? 1 : 0
         features.append(FeatureKey(.isCarriedBy, source, .number(joint * 4 + isSame * 2 + wasNone)))
         let sameUnit = context.quantities[first.quantity].unit == context.quantities[second.quantity].unit ? 1 : 0
-        features.append(FeatureKey(.sentencesBackAndUnit, source, .number((joint * 4 + isSame * 2 + wasNone) * 2 + sameUnit)))
+        features.append(
+            FeatureKey(.sentencesBackAndUnit, source, .number((joint * 4 + isSame * 2 + wasNone) * 2 + sameUnit))
+        )
     }
 
     // MARK: Names of the same sentence
@@ -87,7 +93,9 @@ struct BenchmarkFeatures {
         let last = places[option.places.upperBound - 1].tokens
         let isAfter = first.lowerBound >= quantity.tokens.upperBound
         let isBefore = last.upperBound <= quantity.start
-        let between = isAfter ? quantity.tokens.upperBound..<first.lowerBound : isBefore ? last.upperBound..<quantity.start : 0..<0
+        let between =
+            isAfter
+            ? quantity.tokens.upperBound..<first.lowerBound : isBefore ? last.upperBound..<quantity.start : 0..<0
         let source = Int(option.source.rawValue)
         let direction = source * 4 + (isAfter ? 1 : isBefore ? 2 : 3)
         let value = FeatureValue.number(direction)
@@ -96,7 +104,13 @@ struct BenchmarkFeatures {
         features.append(FeatureKey(.before, value, preposition(before: first.lowerBound, in: sentence)))
         features.append(FeatureKey(.beforeOption, value, context.symbol(at: first.lowerBound - 1, in: sentence)))
         features.append(FeatureKey(.after, value, context.symbol(at: last.upperBound, in: sentence)))
-        features.append(FeatureKey(.wordBetween, value, between.count == 1 ? context.symbol(at: between.lowerBound, in: sentence) : .none))
+        features.append(
+            FeatureKey(
+                .wordBetween,
+                value,
+                between.count == 1 ? context.symbol(at: between.lowerBound, in: sentence) : .none
+            )
+        )
         let others = results.count(between: between, in: context)
         features.append(FeatureKey(.resultsBetween, value, .number(min(3, others))))
         features.append(FeatureKey(.namesBetween, value, .number(min(3, names(in: between)))))
@@ -147,7 +161,9 @@ struct BenchmarkFeatures {
             let token = context.document.tokens[index]
             if token.kind == .mark, !token.isMark("-"), !token.isMark("'") { return .mark(token.mark) }
             if token.kind == .number { return .shape(.number) }
-            if token.classes.contains(.function), token.word != KnownWords.builtIn.the, token.word != KnownWords.builtIn.a {
+            if token.classes.contains(.function), token.word != KnownWords.builtIn.the,
+                token.word != KnownWords.builtIn.a
+            {
                 return .word(token.word)
             }
             index -= 1
@@ -174,7 +190,11 @@ struct BenchmarkFeatures {
             let token = context.document.tokens[index]
             if token.isMark(",") { bits |= 1 }
             if token.isMark(";") || token.isMark(":") || token.mark == 0xE2 { bits |= 2 }
-            if token.word == known.and || token.word == known.whileWord || token.word == known.but || token.word == known.whereas { bits |= 4 }
+            if token.word == known.and || token.word == known.whileWord || token.word == known.but
+                || token.word == known.whereas
+            {
+                bits |= 4
+            }
             if token.isResultVerb { bits |= 8 }
             if token.isMark("(") { bits |= 16 }
             if token.isMark(")") { bits |= 32 }
@@ -208,8 +228,9 @@ struct BenchmarkFeatures {
     private func sentenceResults(around index: Int, limit: Int) -> Range<Int> {
         let sentence = context.quantities[results.items[index].quantity].sentence
         var (low, high) = (index, index + 1)
-        while low > 0, high - low <= limit, context.quantities[results.items[low - 1].quantity].sentence == sentence { low -= 1 }
-        while high < results.items.count, high - low <= limit, context.quantities[results.items[high].quantity].sentence == sentence { high += 1 }
+        func isSame(_ item: Int) -> Bool { context.quantities[results.items[item].quantity].sentence == sentence }
+        while low > 0, high - low <= limit, isSame(low - 1) { low -= 1 }
+        while high < results.items.count, high - low <= limit, isSame(high) { high += 1 }
         return low..<high
     }
 
@@ -236,10 +257,21 @@ struct BenchmarkFeatures {
         features.append(FeatureKey(.sentencesBack, source, .number(min(2, own.count))))
         let sentence = context.sentence(of: quantity)
         features.append(FeatureKey(.sentenceStart, source, context.symbol(at: sentence.lowerBound, in: sentence)))
-        let home = context.document.sentence(of: context.names.benchmarkPlaces[option.places.lowerBound].tokens.lowerBound)
+        let home = context.document.sentence(
+            of: context.names.benchmarkPlaces[option.places.lowerBound].tokens.lowerBound
+        )
         let there = groups.ofSentence[home]
         features.append(FeatureKey(.distanceBack, source, .number(min(4, there.count))))
-        features.append(FeatureKey(.before, source, preposition(before: context.names.benchmarkPlaces[option.places.lowerBound].tokens.lowerBound, in: context.document.sentences[home])))
+        features.append(
+            FeatureKey(
+                .before,
+                source,
+                preposition(
+                    before: context.names.benchmarkPlaces[option.places.lowerBound].tokens.lowerBound,
+                    in: context.document.sentences[home]
+                )
+            )
+        )
         let isSole = context.names.benchmarks.count == 1 ? 1 : 0
         let hadResult = results.hasResult(inSentence: home, of: context) ? 1 : 0
         features.append(FeatureKey(.isIntroduced, source, .number(isSole * 2 + hadResult)))

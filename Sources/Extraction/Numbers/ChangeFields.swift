@@ -66,7 +66,9 @@ struct ChangeFields {
         return isFound
     }
 
-    private func isMetricPhrase(_ token: Token) -> Bool { token.phraseLength > 1 && token.phraseClasses.contains(.metric) }
+    private func isMetricPhrase(_ token: Token) -> Bool {
+        token.phraseLength > 1 && token.phraseClasses.contains(.metric)
+    }
 
     /// `average`; not in `mean average precision`.
     private func isAverageWord(at index: Int) -> Bool {

@@ -41,7 +41,10 @@ struct ClaimMaker {
 
     private func rules(_ item: ResultList.Item, _ benchmarks: BenchmarkOption, _ metric: MetricOption) -> [String] {
         var rules: [String] = []
-        let cues = KindCueFinder(context: context).cues(of: item.quantity, list: KindFeatures.list(around: item.quantity, in: context))
+        let cues = KindCueFinder(context: context).cues(
+            of: item.quantity,
+            list: KindFeatures.list(around: item.quantity, in: context)
+        )
         for cue in KindCue.allCases where cues.contains(cue) { rules.append("number.\(cue)") }
         rules.append("benchmarks.\(benchmarks.source)")
         rules.append(metric.phrase.map { "metric.\($0.kind)" } ?? "metric.none")
@@ -71,7 +74,11 @@ struct ClaimMaker {
         if let phrase = metric.phrase, !phrase.tokens.isEmpty { parts.append(phrase.tokens) }
         if let baseline { parts.append(baseline) }
         let number = quantity.start..<quantity.tokens.upperBound
-        let clause = EvidenceClause(context: context).clause(around: number, in: context.sentence(of: quantity), parts: parts)
+        let clause = EvidenceClause(context: context).clause(
+            around: number,
+            in: context.sentence(of: quantity),
+            parts: parts
+        )
         let range = context.document.sourceRange(clause)
         return Evidence(
             source: .abstract,

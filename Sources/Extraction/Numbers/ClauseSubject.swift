@@ -49,7 +49,8 @@ struct ClauseSubject {
         var start = end
         let lowest = max(sentence.lowerBound, end - Self.longest)
         while start > lowest, isPart(at: start - 1) { start -= 1 }
-        while start < end, isLeadIn(context.document.tokens[start]) || context.document.tokens[start].classes.contains(.function),
+        while start < end,
+            isLeadIn(context.document.tokens[start]) || context.document.tokens[start].classes.contains(.function),
             !isPronoun(context.document.tokens[start])
         {
             start += 1
@@ -100,7 +101,8 @@ struct ClauseSubject {
     }
 
     private func isLeadIn(_ token: Token) -> Bool {
-        token.word == known.the || token.word == known.a || token.word == known.an || token.word == known.our || token.has(.proposedWord)
+        token.word == known.the || token.word == known.a || token.word == known.an || token.word == known.our
+            || token.has(.proposedWord)
     }
 
     private func isPart(at index: Int) -> Bool {
@@ -108,9 +110,11 @@ struct ClauseSubject {
         let token = context.document.tokens[index]
         switch token.kind {
         case .number, .url: return token.shape.contains(.isGlued)
-        case .mark: return (token.isMark("-") || token.isMark("+") || token.isMark("/")) && token.shape.contains(.isGlued)
+        case .mark:
+            return (token.isMark("-") || token.isMark("+") || token.isMark("/")) && token.shape.contains(.isGlued)
         case .word:
-            if token.word == known.that || token.word == known.and || token.word == known.whileWord || token.word == known.which
+            if token.word == known.that || token.word == known.and || token.word == known.whileWord
+                || token.word == known.which
                 || token.word == known.but || token.word == known.whereas
             {
                 return false

@@ -28,7 +28,8 @@ struct EvidenceClause {
     private func isBorder(_ index: Int) -> Bool {
         let token = context.document.tokens[index]
         guard token.kind == .mark else { return false }
-        return token.isMark(";") || token.isMark(",") || token.isMark(":") || token.isMark(".") || token.isMark("!") || token.isMark("?")
+        return token.isMark(";") || token.isMark(",") || token.isMark(":") || token.isMark(".") || token.isMark("!")
+            || token.isMark("?")
             || token.mark == 0xE2
     }
 
@@ -36,7 +37,8 @@ struct EvidenceClause {
     private func isLoose(_ index: Int) -> Bool {
         let token = context.document.tokens[index]
         let known = KnownWords.builtIn
-        return token.word == known.and || token.word == known.but || token.word == known.whileWord || token.word == known.that
+        return token.word == known.and || token.word == known.but || token.word == known.whileWord
+            || token.word == known.that
     }
 
     /// Takes in the rest of a bracket that is cut.

@@ -1,6 +1,8 @@
 /// A construction that says what a number in it is. Each is one rule; the trained choice weighs them against each other.
 ///
 /// A case's name stands in `weights.tsv` and in the rules of records.
+/// A construction that says what a number in it is.
+///
 enum KindCue: UInt8, CaseIterable {
     // MARK: Changes
 

@@ -8,7 +8,9 @@ enum KindFeatures {
         let token = quantity.amount.token >= 0 ? Int(quantity.amount.token) : quantity.tokens.lowerBound
         if context.roles[token] != .none { return true }
         let cues = KindCueFinder(context: context).cues(of: index, list: index..<(index + 1))
-        let isMeasured = cues.contains(.metricOf) || cues.contains(.metricIs) || cues.contains(.metricEquals) || cues.contains(.metricDirect)
+        let isMeasured =
+            cues.contains(.metricOf) || cues.contains(.metricIs) || cues.contains(.metricEquals)
+            || cues.contains(.metricDirect)
         return cues.contains(.probability) || cues.contains(.year) && !isMeasured
     }
 
@@ -55,7 +57,9 @@ enum KindFeatures {
     /// The quantities that one stands in a list with.
     static func list(around index: Int, in context: ClaimContext) -> Range<Int> {
         var (low, high) = (index, index + 1)
-        while low > max(0, index - longestList), QuantityLists.isList(context.quantities[low - 1], context.quantities[low], in: context.document) {
+        while low > max(0, index - longestList),
+            QuantityLists.isList(context.quantities[low - 1], context.quantities[low], in: context.document)
+        {
             low -= 1
         }
         while high < min(context.quantities.count, index + longestList),
@@ -91,7 +95,7 @@ enum KindFeatures {
     }
 
     /// How the digits look: a year, a fraction below one, a whole number of so many digits …
-    private static func form(of quantity: Quantity, in context: ClaimContext) -> Int {
+    private static func form(of quantity: Quantity, in context: ClaimContext) -> Int {.
         guard quantity.amount.token >= 0 else { return 1 }
         let token = context.document.tokens[Int(quantity.amount.token)]
         let bytes = context.document.text.bytes
@@ -99,8 +103,12 @@ enum KindFeatures {
         let base = quantity.high == nil ? 0 : 16
         if token.shape.contains(.hasPoint) { return base + (first == UInt8(ascii: "0") ? 2 : 3) }
         let length = token.range.count
-        if length == 4, first == UInt8(ascii: "1") && bytes[token.range.lowerBound + 1] == UInt8(ascii: "9") { return base + 4 }
-        if length == 4, first == UInt8(ascii: "2") && bytes[token.range.lowerBound + 1] == UInt8(ascii: "0") { return base + 4 }
+        if length == 4, first == UInt8(ascii: "1") && bytes[token.range.lowerBound + 1] == UInt8(ascii: "9") {
+            return base + 4
+        }
+        if length == 4, first == UInt8(ascii: "2") && bytes[token.range.lowerBound + 1] == UInt8(ascii: "0") {
+            return base + 4
+        }
         return base + 4 + min(length, 6)
     }
 
@@ -131,7 +139,8 @@ enum KindFeatures {
         features.append(FeatureKey(.unitAndLeft, unit, left1))
         features.append(FeatureKey(.unitAndRight, unit, right1))
         if sentence.contains(right) {
-            let isGlued = context.document.tokens[right].shape.contains(.isGlued) && context.document.tokens[right].kind != .mark
+            let isGlued =
+                context.document.tokens[right].shape.contains(.isGlued) && context.document.tokens[right].kind != .mark
             features.append(FeatureKey(.wordForm, .flag(isGlued), right1))
         }
     }
@@ -144,8 +153,10 @@ enum KindFeatures {
     private static let far = 24
 
     private static let classes: [WordClass] = [
-        .levelVerb, .showVerb, .needVerb, .raiseVerb, .cutVerb, .winVerb, .matchVerb, .changeNoun, .comparative, .metric,
-        .metricHead, .countNoun, .hyperWord, .selfWord, .systemWord, .humanWord, .earlierWord, .versusWord, .averageWord,
+        .levelVerb, .showVerb, .needVerb, .raiseVerb, .cutVerb, .winVerb, .matchVerb, .changeNoun, .comparative,
+        .metric,
+        .metricHead, .countNoun, .hyperWord, .selfWord, .systemWord, .humanWord, .earlierWord, .versusWord,
+        .averageWord,
         .relativeWord, .absoluteWord, .sotaWord, .speedNoun, .respectivelyWord,
     ]
 
@@ -171,7 +182,9 @@ enum KindFeatures {
                 leftDistances.note(token, at: offset)
                 if verb == nil, token.isResultVerb, context.roles[left - offset] == .none { verb = .word(token.word) }
             }
-            if sentence.contains(right + offset) { rightDistances.note(context.document.tokens[right + offset], at: offset) }
+            if sentence.contains(right + offset) {
+                rightDistances.note(context.document.tokens[right + offset], at: offset)
+            }
         }
         for wordClass in classes {
             let (before, after) = (leftDistances.bucket(of: wordClass), rightDistances.bucket(of: wordClass))
@@ -184,7 +197,12 @@ enum KindFeatures {
         features.append(FeatureKey(.verbAndLeft, found, context.symbol(at: left, in: sentence)))
     }
 
-    private static func add(_ feature: Feature, _ value: FeatureValue, _ unit: FeatureValue, to features: inout [FeatureKey]) {
+    private static func add(
+        _ feature: Feature,
+        _ value: FeatureValue,
+        _ unit: FeatureValue,
+        to features: inout [FeatureKey]
+    ) {
         guard value != .shape(.edge), value != .shape(.word) else { return }
         features.append(FeatureKey(feature, value))
     }
@@ -276,10 +294,14 @@ enum KindFeatures {
         _ sentence: Range<Int>,
         to features: inout [FeatureKey]
     ) {
-        guard let open = context.openBracket(before: quantity.start, in: sentence, within: longestBracket) else { return }
+        guard let open = context.openBracket(before: quantity.start, in: sentence, within: longestBracket) else {
+            return
+        }
         let unit = FeatureValue.unitKind(quantity.unit)
         features.append(FeatureKey(.bracketBefore, context.symbol(at: open - 1, in: sentence), unit))
-        features.append(FeatureKey(.bracketAfter, context.symbol(at: open + 1, in: sentence), .flag(open + 1 == quantity.start)))
+        features.append(
+            FeatureKey(.bracketAfter, context.symbol(at: open + 1, in: sentence), .flag(open + 1 == quantity.start))
+        )
     }
 
     // MARK: The sentence
@@ -329,7 +351,9 @@ enum KindFeatures {
         let joint = context.document.tokens[second.start - 1]
         let form = isList ? 0 : gap <= 6 ? 1 : gap <= 14 ? 2 : 3
         let pair = FeatureValue.number((Int(last.rawValue) * 2 + isSameUnit) * 4 + form)
-        features.append(FeatureKey(.lastKindInList, pair, joint.word == .unknown ? .mark(joint.mark) : .word(joint.word)))
+        features.append(
+            FeatureKey(.lastKindInList, pair, joint.word == .unknown ? .mark(joint.mark) : .word(joint.word))
+        )
     }
 }
 
@@ -339,7 +363,9 @@ private struct ClassDistances {
     private var seen: WordClasses = []
 
     /// The farthest offset of each bucket.
-    private static func bucket(_ offset: Int) -> Int { offset < 1 ? 0 : offset < 2 ? 1 : offset < 5 ? 2 : offset < 10 ? 3 : 4 }
+    private static func bucket(_ offset: Int) -> Int {
+        offset < 1 ? 0 : offset < 2 ? 1 : offset < 5 ? 2 : offset < 10 ? 3 : 4
+    }
 
     mutating func note(_ token: Token, at offset: Int) {
         let new = token.classes.union(token.phraseClasses).subtracting(seen)
@@ -359,7 +385,8 @@ private struct ClassDistances {
 extension Token {
     /// Whether it is a verb that a result hangs on.
     var isResultVerb: Bool {
-        has(.levelVerb) || has(.raiseVerb) || has(.cutVerb) || has(.winVerb) || has(.showVerb) || has(.needVerb) || has(.matchVerb)
+        has(.levelVerb) || has(.raiseVerb) || has(.cutVerb) || has(.winVerb) || has(.showVerb) || has(.needVerb)
+            || has(.matchVerb)
     }
 }
 

@@ -1,5 +1,7 @@
 /// The values of number words. The words themselves stand in `words.tsv` as `numberWord`, `foldWord` and
 /// `multiplierWord`.
+/// The values of number words.
+///
 struct NumberWord: Sendable {
     private let values: [WordID: Int32]
     private let exponents: [WordID: UInt8]

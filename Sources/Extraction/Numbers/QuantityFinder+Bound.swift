@@ -20,7 +20,11 @@ extension QuantityFinder {
         guard index > sentence.lowerBound, token.shape.contains(.isGlued) else { return true }
         let before = document.tokens[index - 1]
         // "AP+6.9": a gain glued to its metric.
-        if token.isMark("+"), before.has(.metric), index + 1 < sentence.upperBound, document.tokens[index + 1].kind == .number { return true }
+        if token.isMark("+"), before.has(.metric), index + 1 < sentence.upperBound,
+            document.tokens[index + 1].kind == .number
+        {
+            return true
+        }
         return before.kind == .mark && !before.isMark(")") && !before.isMark("%")
     }
 
@@ -72,7 +76,9 @@ extension QuantityFinder {
         if let bound = bound(of: token.classes), !(hasArticle && bound == .atLeast) {
             quantity.bound = bound
             quantity.start = before
-        } else if token.classes.contains(.winVerb), quantity.unit != .points, quantity.unit != .times, quantity.sign == 0 {
+        } else if token.classes.contains(.winVerb), quantity.unit != .points, quantity.unit != .times,
+            quantity.sign == 0
+        {
             quantity.bound = .atLeast
         }
     }

@@ -30,7 +30,11 @@ struct ResultList {
     }
 
     private func isList(_ first: Item, _ second: Item, in context: ClaimContext) -> Bool {
-        QuantityLists.isList(context.quantities[first.quantity], context.quantities[second.quantity], in: context.document)
+        QuantityLists.isList(
+            context.quantities[first.quantity],
+            context.quantities[second.quantity],
+            in: context.document
+        )
     }
 
     /// Whether a sentence has a result.
@@ -40,7 +44,11 @@ struct ResultList {
         var (low, high) = (0, items.count)
         while low < high {
             let middle = (low + high) / 2
-            if context.quantities[items[middle].quantity].sentence < sentence { low = middle + 1 } else { high = middle }
+            if context.quantities[items[middle].quantity].sentence < sentence {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         return low < items.count && context.quantities[items[low].quantity].sentence == sentence
     }
@@ -50,10 +58,16 @@ struct ResultList {
         var (low, high) = (0, items.count)
         while low < high {
             let middle = (low + high) / 2
-            if context.quantities[items[middle].quantity].tokens.lowerBound < range.lowerBound { low = middle + 1 } else { high = middle }
+            if context.quantities[items[middle].quantity].tokens.lowerBound < range.lowerBound {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         var count = 0
-        while low < items.count, count < 4, context.quantities[items[low].quantity].tokens.upperBound <= range.upperBound {
+        while low < items.count, count < 4,
+            context.quantities[items[low].quantity].tokens.upperBound <= range.upperBound
+        {
             count += 1
             low += 1
         }

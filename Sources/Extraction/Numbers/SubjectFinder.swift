@@ -33,7 +33,9 @@ struct SubjectFinder {
 
     /// A clause's subject: the system where it is no more than its name, else the words.
     private func name(of words: Range<Int>) -> String {
-        if let place = place(startingAt: words.lowerBound), words.count == 1 || context.names.systemPlaces[place].tokens.upperBound >= words.upperBound {
+        if let place = place(startingAt: words.lowerBound),
+            words.count == 1 || context.names.systemPlaces[place].tokens.upperBound >= words.upperBound
+        {
             return name(of: place)
         }
         return context.document.string(words)
@@ -47,7 +49,9 @@ struct SubjectFinder {
         for index in end..<max(end, min(sentence.upperBound, end + 3)) {
             let token = context.document.tokens[index]
             if token.word == known.forWord || token.word == known.by || token.word == known.of {
-                let next = index + 1 < sentence.upperBound && context.document.tokens[index + 1].word == known.the ? index + 2 : index + 1
+                let next =
+                    index + 1 < sentence.upperBound && context.document.tokens[index + 1].word == known.the
+                    ? index + 2 : index + 1
                 return place(startingAt: next)
             }
             if token.kind == .mark || token.kind == .number { return nil }
@@ -57,13 +61,16 @@ struct SubjectFinder {
 
     /// `[SimPO] (20.0 % …)`.
     private func bracketed(_ quantity: Quantity, _ sentence: Range<Int>) -> Int? {
-        guard let open = context.openBracket(before: quantity.start, in: sentence, within: 30), open > sentence.lowerBound else { return nil }
+        guard let open = context.openBracket(before: quantity.start, in: sentence, within: 30),
+            open > sentence.lowerBound
+        else { return nil }
         let isPossessive = open - 2 >= sentence.lowerBound && context.document.tokens[open - 2].isMark("'")
         return place(startingAt: isPossessive ? open - 3 : open - 1)
     }
 
     private func place(startingAt token: Int) -> Int? {
-        guard context.roles.indices.contains(token), context.roles[token] == .system || context.roles[token] == .own else { return nil }
+        guard context.roles.indices.contains(token), context.roles[token] == .system || context.roles[token] == .own
+        else { return nil }
         return context.names.systemPlaces.firstIndex { $0.tokens.contains(token) }
     }
 
@@ -86,12 +93,13 @@ struct SubjectFinder {
     }
 
     /// Whether a system stands behind `over`, `than`, `outperforms` …
-    private func isCompared(_ start: Int, _ sentence: Range<Int>) -> Bool {
+    private func isCompared(_ start: Int, _ sentence: Range<Int>) -> Bool {.
         var index = start - 1
         let lowest = max(sentence.lowerBound, start - 7)
         while index >= lowest {
             let token = context.document.tokens[index]
-            if token.has(.versusWord) || token.has(.winVerb) || token.word == known.on || token.word == known.from || token.word == known.with
+            if token.has(.versusWord) || token.has(.winVerb) || token.word == known.on || token.word == known.from
+                || token.word == known.with
                 || token.word == known.inside
             {
                 return true

@@ -10,7 +10,7 @@ enum WordClass: UInt8, CaseIterable {
 
     // Names (names.tsv).
 
-    /// What benchmarks are called: `dataset`, `suite`, `challenge`.
+    /// What benchmarks are called, and little else: `benchmark`, `dataset`, `suite`.
     case benchmarkNoun
     /// What systems are called: `model`, `framework`, `loss`.
     case systemNoun
@@ -44,6 +44,8 @@ enum WordClass: UInt8, CaseIterable {
     case sizeCue
     /// Nouns that numbers near a benchmark count, but that it does not consist of: `models`, `epochs`.
     case unsizedNoun
+    /// What benchmarks are called among other things: `task`, `challenge`, `game`.
+    case taskNoun
     // Links: what the words before an address say of it.
     case codeWord
     case dataWord
