@@ -1,7 +1,13 @@
 import Extraction
 import Foundation
 
-// train-extraction names PAPERS.jsonl GOLD.jsonl [--no-gazetteer] [--cross-validate] > name-weights.tsv
+// train-extraction names PAPERS.jsonl GOLD.jsonl > name-weights.tsv
+//     learns the weights of the model of names from annotated papers; deterministic
+// train-extraction names PAPERS.jsonl GOLD.jsonl --cross-validate [--misses]
+//     how it does on papers that it was not trained on, and what it misses
+// train-extraction names PAPERS.jsonl GOLD.jsonl OTHER-PAPERS.jsonl OTHER-GOLD.jsonl
+//     how the names of other papers come out, and why
+// --no-gazetteer leaves out the list of known names.
 let arguments = Array(CommandLine.arguments.dropFirst())
 let files = arguments.filter { !$0.hasPrefix("--") }
 let corpus = try NameCorpus(papers: files[1], gold: files[2], knowsNames: !arguments.contains("--no-gazetteer"))
