@@ -31,7 +31,7 @@ struct NameCorpus {
     private struct GoldLine: Decodable {
         struct Benchmark: Decodable {
             var name: String
-            var full_name: String?
+            var fullName: String?
             var role: String
         }
         struct Claim: Decodable {
@@ -44,7 +44,7 @@ struct NameCorpus {
         var id: String
         var benchmarks: [Benchmark]
         var results: [Claim]
-        var model_sizes: [Size]
+        var modelSizes: [Size]
     }
 
     /// Reads papers and their annotations.
@@ -62,6 +62,7 @@ struct NameCorpus {
 
     private static func lines<Line: Decodable>(_ type: Line.Type, of path: String) throws -> [Line] {
         let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
         return try Data(contentsOf: URL(fileURLWithPath: path)).split(separator: 10).map {
             try decoder.decode(type, from: $0)
         }
@@ -71,13 +72,13 @@ struct NameCorpus {
         var labels: [String: NameLabel] = [:]
         var keyOf: [String: String] = [:]
         for benchmark in gold.benchmarks {
-            let key = key(benchmark.full_name ?? benchmark.name)
+            let key = key(benchmark.fullName ?? benchmark.name)
             labels[key] = label(ofRole: benchmark.role)
             keyOf[Self.key(benchmark.name)] = key
             keyOf[key] = key
         }
         let systems = Set(
-            (gold.results.flatMap { [$0.subject, $0.baseline] } + gold.model_sizes.map(\.model)).compactMap { $0 }.map(
+            (gold.results.flatMap { [$0.subject, $0.baseline] } + gold.modelSizes.map(\.model)).compactMap { $0 }.map(
                 key
             )
         )

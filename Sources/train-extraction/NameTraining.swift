@@ -1,7 +1,9 @@
 import Extraction
 import Foundation
 
-/// Learns the model of names: multinomial logistic regression with a quadratic penalty, by full-batch gradient steps with
+/// Learns the model of names.
+///
+/// Multinomial logistic regression with a quadratic penalty, by full-batch gradient steps with
 /// a step size for each weight (AdaGrad). Deterministic: no chance is in it.
 struct NameTraining {
     /// Features that fewer candidates have are left out.

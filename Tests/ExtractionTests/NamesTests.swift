@@ -13,7 +13,9 @@ struct NameCase: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { abstract.isEmpty ? title : abstract }
 
-    /// The cases of a file: title, tab, abstract, tab, the benchmarks parted by `; `. `#` starts a comment line.
+    /// The cases of a file.
+    ///
+    /// Title, tab, abstract, tab, the benchmarks parted by `; `; `#` starts a comment line.
     static func read(_ file: String) -> [NameCase] {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         guard let text = try? String(contentsOf: folder.appending(path: "Fixtures/\(file)"), encoding: .utf8) else {

@@ -126,7 +126,7 @@ struct BenchmarkCounts {
         return isOverflow ? nil : (product, next)
     }
 
-    /// `K`, `million` …
+    /// What `K`, `million` and their like multiply by.
     private func multiplier(_ index: Int) -> Int? {
         if document.tokens[index].shape.contains(.isGlued) {
             if document.isWord(index, "k") { return 1_000 }

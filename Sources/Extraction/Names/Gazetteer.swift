@@ -19,6 +19,7 @@ public struct Gazetteer: Sendable {
         public var name: String
         /// Other forms of the name that are more than a matter of case, hyphens and spaces.
         public var aliases: [String]
+        /// How far the name and its aliases speak for themselves.
         public var kind: Kind
 
         /// Makes an entry.
@@ -71,7 +72,9 @@ public struct Gazetteer: Sendable {
         insert(entries)
     }
 
-    /// This gazetteer and more benchmarks. A form that is there already keeps its meaning.
+    /// This gazetteer and more benchmarks.
+    ///
+    /// A form that is there already keeps its meaning.
     ///
     /// - Complexity: linear in the names of both.
     public func adding(_ entries: [Entry]) -> Gazetteer {

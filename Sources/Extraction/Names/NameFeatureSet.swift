@@ -63,7 +63,12 @@ struct NameFeatureSet {
 
     /// Adds a feature: a template and up to three values.
     ///
-    /// - Parameter bytes: the text that the values are of.
+    /// - Parameters:
+    ///   - template: what it is a feature of.
+    ///   - first: the first value.
+    ///   - second: the second.
+    ///   - third: the third.
+    ///   - bytes: the text that the values are of.
     mutating func insert(
         _ template: NameFeatureTemplate,
         _ first: NameFeatureValue,

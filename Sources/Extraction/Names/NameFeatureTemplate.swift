@@ -1,4 +1,6 @@
-/// The kinds of features of names. A new one is a case here and a line in ``NameFeatures``.
+/// The kinds of features of names.
+///
+/// A new one is a case here and a line in ``NameFeatures``.
 enum NameFeatureTemplate: UInt8, CaseIterable {
     /// There always.
     case bias

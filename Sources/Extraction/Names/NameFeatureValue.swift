@@ -1,6 +1,6 @@
 /// A part of what a feature is about: the hash that reading needs, and what to print while recording.
 struct NameFeatureValue {
-    /// How the value is printed. Never with a space in it.
+    /// How the value is printed, never with a space in it.
     enum Text {
         case none
         case text(StaticString)
@@ -14,11 +14,6 @@ struct NameFeatureValue {
     /// The hash of the printed value; 0 for none.
     let hash: UInt64
     let text: Text
-
-    init(hash: UInt64, text: Text) {
-        self.hash = hash
-        self.text = text
-    }
 
     static let none = NameFeatureValue(hash: 0, text: .none)
 
@@ -91,6 +86,7 @@ struct NameFeatureValue {
     /// The value as text, with a space behind it.
     ///
     /// - Parameter bytes: the text that it is of.
+    /// - Returns: nothing for ``none``.
     func printed(_ bytes: [UInt8]) -> String {
         switch text {
         case .none: return ""

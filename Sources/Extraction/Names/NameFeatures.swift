@@ -39,7 +39,11 @@ struct NameFeatures {
 
     /// Adds what is said of a thing as a whole.
     ///
-    /// - Parameter subject: what the title is about (``subject``).
+    /// - Parameters:
+    ///   - verdict: what its places say outright.
+    ///   - places: how many there are.
+    ///   - subject: what the title is about (``subject``).
+    ///   - features: where they go.
     func addWhole(
         _ verdict: NameVerdict,
         places: Int,

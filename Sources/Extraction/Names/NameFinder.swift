@@ -19,7 +19,9 @@ struct NameFinder: Sendable {
     private static let maximumSpans = 2_000
     /// How many of the features that made a record it shows as its rules.
     private static let reasonsShown = 4
-    /// From this probability on, a thing is a benchmark. Chosen for the best F1 in cross-validation.
+    /// From this probability on, a thing is a benchmark.
+    ///
+    /// Chosen for the best F1 in cross-validation.
     static let benchmarkThreshold: Float = 0.35
     /// From this probability on, a thing is a system.
     static let systemThreshold: Float = 0.4
@@ -38,11 +40,13 @@ struct NameFinder: Sendable {
         let abstractFeatures = features(of: abstract.document, scratch.spans, scratch.words)
         let subject = titleFeatures.subject
         for index in scratch.things.indices {
-            addFeatures(of: index, titleFeatures, abstractFeatures, subject: subject, &scratch)
-            let odds = model.probabilities(scratch.features)
+            let verdict = addFeatures(of: index, titleFeatures, abstractFeatures, subject: subject, &scratch)
+            var odds = model.probabilities(scratch.features)
+            if verdict.definesBenchmark { odds = NameModel.defined(odds) }
             scratch.things[index].probabilities = odds
             if NameModel.benchmarkProbability(odds) >= Self.benchmarkThreshold {
-                scratch.things[index].reasons = model.reasons(scratch.features, limit: Self.reasonsShown)
+                let reasons = model.reasons(scratch.features, limit: Self.reasonsShown)
+                scratch.things[index].reasons = verdict.definesBenchmark ? ["name.defined"] + reasons : reasons
             }
         }
         return NameRecords(title: title, abstract: abstract, scratch: scratch).fill(&names)
@@ -70,13 +74,15 @@ struct NameFinder: Sendable {
     }
 
     /// Collects the features of a thing from its places.
+    ///
+    /// - Returns: what the places say outright.
     private func addFeatures(
         of thing: Int,
         _ title: NameFeatures,
         _ abstract: NameFeatures,
         subject: StaticString,
         _ scratch: inout NameScratch
-    ) {
+    ) -> NameVerdict {
         scratch.features.removeAll()
         var verdict = NameVerdict()
         for index in 0..<scratch.things[thing].keptCount {
@@ -90,6 +96,7 @@ struct NameFinder: Sendable {
         }
         scratch.features.beginWhole()
         abstract.addWhole(verdict, places: scratch.things[thing].placeCount, subject: subject, to: &scratch.features)
+        return verdict
     }
 }
 
@@ -123,7 +130,7 @@ extension NameFinder {
         let abstractFeatures = features(of: abstract, scratch.spans, scratch.words)
         let subject = titleFeatures.subject
         return scratch.things.indices.map { index in
-            addFeatures(of: index, titleFeatures, abstractFeatures, subject: subject, &scratch)
+            _ = addFeatures(of: index, titleFeatures, abstractFeatures, subject: subject, &scratch)
             let thing = scratch.things[index]
             let forms = (0..<thing.keptCount).flatMap { kept in
                 let place = thing.place(kept)

@@ -108,6 +108,16 @@ struct NameModel: Sendable {
         odds[NameLabel.introduced.rawValue] + odds[NameLabel.evaluated.rawValue] + odds[NameLabel.mentioned.rawValue]
     }
 
+    /// The odds of a thing that the paper defines as its benchmark (``NameVerdict/definesBenchmark``): at least those that
+    /// such things have on average.
+    static func defined(_ odds: Weights) -> Weights {
+        let least: Float = 0.9
+        guard odds[NameLabel.introduced.rawValue] < least else { return odds }
+        var result = odds * ((1 - least) / max(0.001, 1 - odds[NameLabel.introduced.rawValue]))
+        result[NameLabel.introduced.rawValue] = least
+        return result
+    }
+
     /// The names of the features that speak most for a benchmark, strongest first.
     func reasons(_ features: NameFeatureSet, limit: Int) -> [String] {
         var found: [(weight: Float, slot: Int)] = []
