@@ -20,11 +20,10 @@ struct AnnotatedCorpus {
     private struct Gold: Decodable {
         struct Benchmark: Decodable {
             var name: String
-            var full_name: String?
         }
         struct Result: Decodable {
             var value: String
-            var value_high: String?
+            var valueHigh: String?
             var unit: String?
             var kind: String
             var metric: String?
@@ -72,6 +71,7 @@ struct AnnotatedCorpus {
     private static func read<Record: Decodable>(_ type: Record.Type, from path: String) throws -> [Record] {
         let data = try Data(contentsOf: URL(fileURLWithPath: path))
         let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
         return try data.split(separator: UInt8(ascii: "\n")).map { try decoder.decode(type, from: $0) }
     }
 
@@ -79,7 +79,7 @@ struct AnnotatedCorpus {
         guard let value = ExactDecimal(result.value), let kind = ClaimKind(rawValue: result.kind) else { return nil }
         return GoldClaim(
             value: value,
-            valueHigh: result.value_high.flatMap { ExactDecimal($0) },
+            valueHigh: result.valueHigh.flatMap { ExactDecimal($0) },
             unit: result.unit ?? "none",
             kind: kind,
             metric: result.metric,

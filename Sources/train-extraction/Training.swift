@@ -27,10 +27,9 @@ struct LearnedWeights {
 enum Training {
     static let passes = 30
     static let rate = 0.05
-    /// How strongly weights are pulled to zero at each use (first power: few features are kept). Chosen, as the others here,
-    /// by cross-validation.
     /// How strongly weights are pulled to zero at each use (first power: few features are kept).
     ///
+    /// Chosen, as the others here, by cross-validation.
     static let pull = 0.01
     /// Features seen less often are left out.
     static let leastUses = 2

@@ -12,8 +12,6 @@ struct CaseFile {
     }
 
     /// The cases of a file in the fixtures folder.
-    ///
-    /// - Parameter name: the file's name.
     static func cases(of name: String) -> [Case] {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
             "Fixtures/\(name)"

@@ -1,6 +1,6 @@
-/// What the trained choices look at. A case's name is its name in `weights.tsv`.
 /// What the trained choices look at.
 ///
+/// A case's name is its name in `weights.tsv`.
 enum Feature: UInt8, CaseIterable {
     // MARK: Whether a number is a score, a change or no result
 

@@ -18,10 +18,9 @@ struct WeightTable: Sendable {
     /// The weights of the built-in file.
     static let builtIn = WeightTable(text: Lexicon.text(claimboard_lexicon_weights()), lexicon: .builtIn)
 
-    /// Reads weights: a line a feature with its name, two values and one or two weights. Features of words that the
-    /// lexicon no longer has are passed over.
     /// Reads weights: a line a feature with its name, two values and one or two weights.
     ///
+    /// Features of words that the lexicon no longer has are passed over.
     init(text: String, lexicon: Lexicon) {
         let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
         var capacity = 64

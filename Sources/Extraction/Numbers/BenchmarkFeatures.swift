@@ -8,7 +8,7 @@ struct BenchmarkFeatures {
 
     /// Collects the features of an option for a result.
     ///
-    /// - Parameter last: the things that the result before it was found to be for.
+    /// `last`: the things that the result before it was found to be for.
     func collect(
         _ option: BenchmarkOption,
         for index: Int,

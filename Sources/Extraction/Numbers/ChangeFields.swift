@@ -39,7 +39,7 @@ struct ChangeFields {
 
     /// What the number is taken over.
     ///
-    /// - Parameter benchmarks: how many benchmarks the number is for.
+    /// `benchmarks`: how many benchmarks the number is for.
     func aggregate(of quantity: Quantity, benchmarks: Int) -> Aggregate? {
         if isAverage(quantity) { return .average }
         return quantity.bound == .upTo && benchmarks > 1 ? .maximum : nil

@@ -8,9 +8,8 @@ struct EvidenceClause {
 
     /// The tokens of the clause.
     ///
-    /// - Parameters:
-    ///   - number: the tokens of the number, with the words of its bound.
-    ///   - parts: the tokens of what was attached; those of other sentences are passed over.
+    /// The number's tokens come with the words of its bound; parts are the tokens of what was attached, and those of other
+    /// sentences are passed over.
     func clause(around number: Range<Int>, in sentence: Range<Int>, parts: [Range<Int>]) -> Range<Int> {
         var (start, end) = (number.lowerBound, number.upperBound)
         for part in parts where part.lowerBound >= sentence.lowerBound && part.upperBound <= sentence.upperBound {

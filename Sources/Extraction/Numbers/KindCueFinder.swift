@@ -11,7 +11,7 @@ struct KindCueFinder {
 
     /// The cues of a quantity: those before the list that it stands in, those behind the list, and its own.
     ///
-    /// - Parameter list: the quantities of its list.
+    /// `list`: the quantities of its list.
     func cues(of index: Int, list: Range<Int>) -> KindCues {
         let quantity = context.quantities[index]
         let sentence = context.sentence(of: quantity)

@@ -16,7 +16,7 @@ enum KindFeatures {
 
     /// Collects the features of a quantity.
     ///
-    /// - Parameter last: what the quantity before it was found to be.
+    /// `last`: what the quantity before it was found to be.
     static func collect(for index: Int, last: NumberKind, in context: ClaimContext, into features: inout [FeatureKey]) {
         features.removeAll(keepingCapacity: true)
         let quantity = context.quantities[index]
@@ -94,8 +94,8 @@ enum KindFeatures {
         }
     }
 
-    /// How the digits look: a year, a fraction below one, a whole number of so many digits …
-    private static func form(of quantity: Quantity, in context: ClaimContext) -> Int {.
+    /// How the digits look: a year, a fraction below one, a whole number of so many digits.
+    private static func form(of quantity: Quantity, in context: ClaimContext) -> Int {
         guard quantity.amount.token >= 0 else { return 1 }
         let token = context.document.tokens[Int(quantity.amount.token)]
         let bytes = context.document.text.bytes

@@ -7,7 +7,7 @@ struct MetricFeatures {
 
     /// Collects the features of an option for a result.
     ///
-    /// - Parameter last: what the result before it was found to measure.
+    /// `last`: what the result before it was found to measure.
     func collect(_ option: MetricOption, for index: Int, last: MetricOption?, into features: inout [FeatureKey]) {
         features.removeAll(keepingCapacity: true)
         let item = results.items[index]

@@ -42,7 +42,7 @@ struct MetricPhrases {
 
     /// The tokens of the metric that a token is the last word of, with the words that tell it from others.
     ///
-    /// - Parameter head: the first and behind-last token of the metric's own words.
+    /// `head`: the first and behind-last token of the metric's own words.
     func extended(_ head: Range<Int>, in sentence: Range<Int>) -> Range<Int> {
         var start = head.lowerBound
         let lowest = max(sentence.lowerBound, start - Self.longestModifier)
@@ -94,7 +94,7 @@ struct MetricPhrases {
 
     /// The noun phrase that starts at a token: `the number of tokens` -> `number of tokens`.
     ///
-    /// - Parameter hasOf: whether `of` and the noun behind it are taken as well.
+    /// `hasOf`: whether `of` and the noun behind it are taken as well.
     func nounPhrase(at start: Int, in sentence: Range<Int>, hasOf: Bool) -> Range<Int>? {
         var start = start
         while start < sentence.upperBound, isLeadIn(at: start) { start += 1 }

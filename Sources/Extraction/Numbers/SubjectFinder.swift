@@ -92,8 +92,8 @@ struct SubjectFinder {
         return nil
     }
 
-    /// Whether a system stands behind `over`, `than`, `outperforms` …
-    private func isCompared(_ start: Int, _ sentence: Range<Int>) -> Bool {.
+    /// Whether a system stands behind `over`, `than`, `outperforms`.
+    private func isCompared(_ start: Int, _ sentence: Range<Int>) -> Bool {
         var index = start - 1
         let lowest = max(sentence.lowerBound, start - 7)
         while index >= lowest {

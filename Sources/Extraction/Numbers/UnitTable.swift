@@ -4,9 +4,9 @@ internal import CLexicons
 struct UnitTable: Sendable {
     /// The plain form of each unit; the place is the unit's number less ``QuantityUnit/firstPrinted``.
     private var names: [String] = []
-    /// The forms as a trie: (node, word) -> node. The root is 0.
     /// The forms as a trie: (node, word) -> node.
     ///
+    /// The root is 0.
     private var edges: [UInt64: Int32] = [:]
     /// The unit whose form ends at a node.
     private var units: [QuantityUnit?] = [nil]
