@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// The exclusive use of one connection by a transaction, a stream or a COPY.
 ///
 /// Given back with `release` or `rollBack`; when it is dropped without either, it is rolled back.
@@ -14,12 +12,12 @@ final class Session: Sendable {
     let lease: Lease
     /// Kept, so that whatever is asked for through the session is answered.
     private let client: PostgresClient
-    private let opening: Mutex<Opening>
+    private let opening: Lock<Opening>
 
     private init(client: PostgresClient, lease: Lease, begin: SQL?) {
         self.client = client
         self.lease = lease
-        opening = Mutex(begin.map { .pending($0.unprepared) } ?? .none)
+        opening = Lock(begin.map { .pending($0.unprepared) } ?? .none)
     }
 
     deinit {

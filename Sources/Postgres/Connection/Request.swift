@@ -14,6 +14,9 @@ final class Request: @unchecked Sendable, Equatable {
         case done
     }
 
+    /// How often a read is sent at most when connections break under it: when the server goes, all of them do.
+    static let readAttempts = 4
+
     let statements: [SQL]
     /// Whether it changes nothing, so that it may share a sync with others and be sent once more.
     let isRead: Bool
