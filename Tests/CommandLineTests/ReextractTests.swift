@@ -7,7 +7,9 @@ import Testing
 /// Reading anew, as an operator does it after an upgrade: papers of an older version in a PostgreSQL of the test's own.
 @Suite struct ReextractTests {
     /// A database with papers that an older version has read; gone with the test.
-    private static func with(papers count: Int, _ body: (_ name: String, _ url: String) async throws -> Void) async throws {
+    private static func with(papers count: Int, _ body: (_ name: String, _ url: String) async throws -> Void)
+        async throws
+    {
         let name = "reextract_\(UUID().uuidString.prefix(8).lowercased())"
         let url = try await TestCluster.createDatabase(name)
         do {

@@ -62,7 +62,10 @@ import Testing
 
             var records = ExtractedRecords()
             records.claims = [try Sample.claim("70", by: "Owl 0"), try Sample.claim("71", metric: "F1", by: "Owl 0")]
-            let outcomes = try await registry.keep([PaperReadAnew(paper: papers[0], records: records)], readBy: Self.newer)
+            let outcomes = try await registry.keep(
+                [PaperReadAnew(paper: papers[0], records: records)],
+                readBy: Self.newer
+            )
             #expect(outcomes[0].counts.claims == 2)
             let after = try #require(try await registry.paper(id))
             #expect(after.paper == before.paper)
@@ -82,7 +85,9 @@ import Testing
         }
     }
 
-    @Test func `papers of this version are read anew up to a time, and broken off goes on with the same time`() async throws {
+    @Test func `papers of this version are read anew up to a time, and broken off goes on with the same time`()
+        async throws
+    {
         try await RegistryDatabase.with { database in
             let ids = try await Self.fill(database.registry, 5)
             _ = try await Self.walk(database.registry, batches: 1)
