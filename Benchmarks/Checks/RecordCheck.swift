@@ -1,14 +1,16 @@
-package import Claims
-import Extraction
+import Claims
+package import Extraction
 
 /// Checks what must hold of the records of any text, whatever it says.
 package struct RecordCheck {
-    private let extractor = Extractor()
+    private let extractor: Extractor
     private var workspace = Workspace()
     private var count = 0
 
     /// Makes a check with a workspace of its own.
-    package init() {}
+    package init(limits: ExtractionLimits = .standard) {
+        extractor = Extractor(limits: limits)
+    }
 
     /// Reads a paper and says what does not hold of its records.
     ///

@@ -19,7 +19,9 @@ struct Lexicon: Sendable {
         var entry: Int16
     }
 
-    private var entries: [Entry] = []
+    /// For each word the number of its classes in ``classSets``: few sets are many words', and stay in the cache.
+    private var setOfWord: [UInt16] = []
+    private var classSets: [WordClasses] = []
     /// The words in lower case, one behind the other; ``textStarts`` says where each starts, and the last ends.
     private var texts: [UInt8] = []
     private var textStarts: [Int32] = [0]
@@ -73,7 +75,7 @@ struct Lexicon: Sendable {
         while capacity < classesOfWord.count * 2 { capacity *= 2 }
         slots = [Slot](repeating: Slot(tag: 0, entry: -1), count: capacity)
         for (word, classes) in classesOfWord.sorted(by: { $0.key < $1.key }) { insert(Array(word.utf8), classes) }
-        startsPhrase = [Bool](repeating: false, count: entries.count)
+        startsPhrase = [Bool](repeating: false, count: setOfWord.count)
         for phrase in phrases { insert(phrase: phrase.words, phrase.classes) }
     }
 
@@ -87,8 +89,10 @@ struct Lexicon: Sendable {
         let hash = text.reduce(Self.hashStart) { Self.hash($0, adding: $1) }
         var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
         while slots[slot].entry >= 0 { slot = (slot + 1) & (slots.count - 1) }
-        slots[slot] = Slot(tag: Self.tag(hash), entry: Int16(entries.count))
-        entries.append(Entry(word: WordID(rawValue: Int32(entries.count)), classes: classes))
+        slots[slot] = Slot(tag: Self.tag(hash), entry: Int16(setOfWord.count))
+        let set = classSets.firstIndex(of: classes) ?? classSets.count
+        if set == classSets.count { classSets.append(classes) }
+        setOfWord.append(UInt16(set))
         texts.append(contentsOf: text)
         textStarts.append(Int32(texts.count))
     }
@@ -127,7 +131,8 @@ struct Lexicon: Sendable {
         let tag = Self.tag(hash)
         while slots[slot].entry >= 0 {
             if slots[slot].tag == tag, isEqual(Int(slots[slot].entry), bytes, range) {
-                return entries[Int(slots[slot].entry)]
+                let word = Int(slots[slot].entry)
+                return Entry(word: WordID(rawValue: Int32(word)), classes: classSets[Int(setOfWord[word])])
             }
             slot = (slot + 1) & (slots.count - 1)
         }
@@ -161,7 +166,7 @@ struct Lexicon: Sendable {
     }
 
     /// How many words have a number: the numbers are below it.
-    var wordCount: Int { entries.count }
+    var wordCount: Int { setOfWord.count }
 
     /// The number of a word, if it stands in a data file.
     func knownWord(_ text: some StringProtocol) -> WordID? {

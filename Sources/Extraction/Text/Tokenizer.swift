@@ -15,11 +15,6 @@ struct Tokenizer {
         bytes.withUnsafeBufferPointer { Tokenizer(bytes: $0, lexicon: lexicon).appendTokens(to: &tokens) }
     }
 
-    private init(bytes: UnsafeBufferPointer<UInt8>, lexicon: Lexicon) {
-        self.bytes = bytes
-        self.lexicon = lexicon
-    }
-
     private func appendTokens(to tokens: inout [Token]) {
         var position = 0
         var isGlued = false
