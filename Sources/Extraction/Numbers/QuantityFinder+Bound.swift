@@ -54,6 +54,14 @@ extension QuantityFinder {
             quantity.start = before
             return
         }
+        // "sub-400ms".
+        if document.tokens[before].isMark("-"), before > sentence.lowerBound,
+            document.tokens[before - 1].classes.contains(.boundBelow)
+        {
+            quantity.bound = .below
+            quantity.start = before - 1
+            return
+        }
         // "up to a 6x gain"; not "over a 10% baseline".
         var hasArticle = false
         if isArticle(at: before) {

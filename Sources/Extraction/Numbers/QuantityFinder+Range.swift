@@ -136,7 +136,7 @@ extension QuantityFinder {
         // "from 10 % and 20 % to 5 % and 4 %", "rises (from) 0.3 to 0.7 in brackets".
         if word.word == known.and || word.isMark("("), hasMovingVerb(before: before, in: sentence) { return true }
         // "improves by 3.2 to 45.1": a gain and the level it leads to.
-        if word.word == known.by { return isGainAndLevel(first, last) }
+        if word.word == known.by { return last.unit != .times && isGainAndLevel(first, last) }
         return word.has(.raiseVerb) && !word.has(.comparative) || word.has(.cutVerb) && !word.has(.comparative)
     }
 
