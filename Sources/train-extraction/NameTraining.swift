@@ -6,8 +6,8 @@ import Foundation
 /// Multinomial logistic regression with a quadratic penalty, by full-batch gradient steps with
 /// a step size for each weight (AdaGrad). Deterministic: no chance is in it.
 struct NameTraining {
-    /// Features that fewer candidates have are left out.
-    static let leastUses = 2
+    /// Features that fewer candidates have are left out; each paper is read twice, with and without the gazetteer.
+    static let leastUses = 4
     /// How strongly weights are pulled to zero.
     static let penalty = 0.5
     /// The same for what is said outright and for what a name looks like: rare and sure, or frequent.
