@@ -19,6 +19,9 @@ import Testing
         for call in calls { #expect(try await RegistryError.code(of: call) == .unavailable) }
         let last = try await RegistryError.code { try await registry.schemaVersion() }
         #expect(last == .unavailable)
+        let error = await #expect(throws: RegistryError.self) { try await registry.logHead() }
+        #expect(error?.message.contains("nonexistent") == false)
+        #expect(error?.cause?.contains("/nonexistent") == true, "the operator is told which server, and why")
         await client.close()
     }
 
