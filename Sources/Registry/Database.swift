@@ -13,10 +13,12 @@ struct Database: Sendable {
         }
     }
 
-    /// Runs a statement that may take long, and gives its rows.
-    func query(_ sql: SQL, timeout: Duration) async throws -> Rows {
+    /// Runs a statement that changes nothing and may take long, and gives its rows.
+    ///
+    /// On a connection of its own: on the shared ones the server ends every statement after the configured time limit.
+    func longRead(_ sql: SQL, timeout: Duration) async throws -> Rows {
         do {
-            return try await client.query(sql, timeout: timeout)
+            return try await client.transaction(readOnly: true) { try await $0.query(sql, timeout: timeout) }
         } catch {
             throw Self.translated(error)
         }

@@ -38,6 +38,20 @@ import Testing
         #expect((error as? RegistryError)?.code == expected)
     }
 
+    @Test func `what takes long may take longer than other statements`() async throws {
+        try await RegistryDatabase.with { database in
+            var configuration = PostgresConfiguration(conninfo: database.conninfo)
+            configuration.statementTimeout = .milliseconds(200)
+            let client = try PostgresClient(configuration: configuration, logger: Logger(label: "tests"))
+            let slow: SQL = "SELECT pg_sleep(0.5)"
+            let rows = try await Database(client: client).longRead(slow, timeout: .seconds(20))
+            #expect(rows.count == 1)
+            let code = try await RegistryError.code { try await Database(client: client).read(slow) }
+            #expect(code == .unavailable)
+            await client.close()
+        }
+    }
+
     @Test func `a batch that is broken off by a lost connection is unavailable, and can be tried again`() async throws {
         try await RegistryDatabase.with { database in
             let papers = try (0..<400).map { Sample.paper("Paper \($0)", claims: [try Sample.claim("\($0)")]) }
