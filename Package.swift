@@ -84,6 +84,26 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
 
+        // The performance suite, and the fuzzer.
+        .target(
+            name: "ExtractionChecks",
+            dependencies: ["Extraction", "Claims"],
+            path: "Benchmarks/Checks",
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "extraction-benchmark",
+            dependencies: ["ExtractionChecks", "Extraction", "Importers", "Claims"],
+            path: "Benchmarks/Extraction",
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "extraction-fuzz",
+            dependencies: ["ExtractionChecks"],
+            path: "Benchmarks/Fuzz",
+            swiftSettings: swiftSettings
+        ),
+
         // Tests: one folder a target, and what they share.
         .target(
             name: "TestSupport",
@@ -91,11 +111,12 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: swiftSettings
         ),
+        .target(name: "ScriptedEndpoint", path: "Tests/ScriptedEndpoint", swiftSettings: swiftSettings),
         .testTarget(name: "ClaimsTests", dependencies: ["Claims"], swiftSettings: swiftSettings),
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "Claims"], swiftSettings: swiftSettings),
         .testTarget(
             name: "ExtractionTests",
-            dependencies: ["Extraction", "Claims", "Formats"],
+            dependencies: ["ExtractionChecks", "Extraction", "Claims", "Formats"],
             exclude: ["Fixtures"],
             swiftSettings: swiftSettings
         ),
@@ -106,7 +127,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ModelReaderTests",
-            dependencies: ["ModelReader", "Claims", "Formats", logging],
+            dependencies: ["ModelReader", "ScriptedEndpoint", "Claims", "Formats", logging],
             swiftSettings: swiftSettings
         ),
         .testTarget(
@@ -132,7 +153,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["claimboard", "TestSupport"],
+            dependencies: ["claimboard", "ScriptedEndpoint", "TestSupport"],
             swiftSettings: swiftSettings
         ),
     ]

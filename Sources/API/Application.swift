@@ -1,3 +1,4 @@
+package import Extraction
 package import Hummingbird
 import HummingbirdCore
 package import Logging
@@ -10,11 +11,18 @@ package struct APIServices: Sendable {
     package var registry: Registry
     /// The counts that /metrics shows.
     package var metrics: RequestMetrics
+    /// What reads papers and texts at the moment; asked before each request's.
+    package var extractor: @Sendable () async -> Extractor
 
     /// Puts the parts together.
-    package init(registry: Registry, metrics: RequestMetrics = RequestMetrics()) {
+    package init(
+        registry: Registry,
+        metrics: RequestMetrics = RequestMetrics(),
+        extractor: @escaping @Sendable () async -> Extractor = { Extractor() }
+    ) {
         self.registry = registry
         self.metrics = metrics
+        self.extractor = extractor
     }
 }
 

@@ -1,3 +1,5 @@
+import Claims
+
 /// How much of a text is read and kept.
 ///
 /// Far over any abstract; there so that hostile input costs no more than its size.
@@ -16,4 +18,26 @@ public struct ExtractionLimits: Sendable {
 
     /// Makes the standard limits, to be changed.
     public init() {}
+
+    /// The most that ``maximumBytes`` can be set to: normalising makes up to three bytes of one, and offsets have 32 bits.
+    private static let mostBytes = 1 << 29
+
+    /// The part of a text that is read; it ends on a character boundary.
+    func cut(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        let limit = max(0, min(maximumBytes, Self.mostBytes))
+        guard text.count > limit else { return text }
+        // A character has at most three bytes behind its first.
+        let end = (max(0, limit - 3)...limit).last { text[$0] & 0xC0 != 0x80 } ?? limit
+        return UnsafeBufferPointer(rebasing: text[..<end])
+    }
+
+    /// Leaves out the records that are too many.
+    func cut(_ records: inout ExtractedRecords) {
+        let limit = max(0, maximumRecords)
+        records.benchmarks.removeLast(max(0, records.benchmarks.count - limit))
+        records.claims.removeLast(max(0, records.claims.count - limit))
+        records.sotaClaims.removeLast(max(0, records.sotaClaims.count - limit))
+        records.modelSizes.removeLast(max(0, records.modelSizes.count - limit))
+        records.links.removeLast(max(0, records.links.count - limit))
+    }
 }

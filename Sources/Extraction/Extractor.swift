@@ -53,15 +53,35 @@ public struct Extractor: Sendable {
         abstract: UnsafeBufferPointer<UInt8>,
         workspace: inout Workspace
     ) -> ExtractedRecords {
-        let title = UnsafeBufferPointer(rebasing: title.prefix(limits.maximumBytes))
-        let abstract = UnsafeBufferPointer(rebasing: abstract.prefix(limits.maximumBytes))
+        extract(title: title, abstract: abstract, workspace: &workspace, after: { _ in })
+    }
+
+    /// What is done to a paper, in this order.
+    package enum Stage: Int, CaseIterable, Sendable {
+        /// Normalising, tokens, phrases, sentences.
+        case text
+        /// Benchmarks and systems.
+        case names
+        /// Reported numbers.
+        case numbers
+        /// SOTA statements, model sizes, links.
+        case statements
+    }
+
+    /// Reads one paper given as bytes, and says when each stage is done; for those who measure.
+    @inline(__always)
+    package func extract(
+        title: UnsafeBufferPointer<UInt8>,
+        abstract: UnsafeBufferPointer<UInt8>,
+        workspace: inout Workspace,
+        after stageIsDone: (Stage) -> Void
+    ) -> ExtractedRecords {
+        let (title, abstract) = (limits.cut(title), limits.cut(abstract))
         var records = ExtractedRecords()
-        records.benchmarks = workspace.read(
-            title: title,
-            abstract: abstract,
-            lexicon: lexicon,
-            nameFinder: nameFinder
-        )
+        workspace.readTexts(title: title, abstract: abstract, lexicon: lexicon)
+        stageIsDone(.text)
+        records.benchmarks = workspace.findNames(title: title, abstract: abstract, nameFinder: nameFinder)
+        stageIsDone(.names)
         records.claims = ClaimFinder.find(
             abstract: workspace.abstract,
             source: abstract,
@@ -69,6 +89,7 @@ public struct Extractor: Sendable {
             weights: weights,
             workspace: &workspace.claims
         )
+        stageIsDone(.numbers)
         records.sotaClaims = SOTAFinder.find(abstract: workspace.abstract, source: abstract, names: workspace.names)
         records.modelSizes = SizeFinder.find(
             title: workspace.title,
@@ -78,6 +99,8 @@ public struct Extractor: Sendable {
             names: workspace.names
         )
         records.links = LinkFinder.find(abstract: workspace.abstract, source: abstract)
+        stageIsDone(.statements)
+        limits.cut(&records)
         return records
     }
 }

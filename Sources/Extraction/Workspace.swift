@@ -26,9 +26,29 @@ extension Workspace {
         lexicon: Lexicon = .builtIn,
         nameFinder: NameFinder
     ) -> [BenchmarkMention] {
+        readTexts(title: title, abstract: abstract, lexicon: lexicon)
+        return findNames(title: title, abstract: abstract, nameFinder: nameFinder)
+    }
+
+    /// Reads the texts into tokens and sentences.
+    mutating func readTexts(
+        title: UnsafeBufferPointer<UInt8>,
+        abstract: UnsafeBufferPointer<UInt8>,
+        lexicon: Lexicon
+    ) {
         self.title.read(title, lexicon: lexicon)
         self.abstract.read(abstract, lexicon: lexicon)
-        return nameFinder.find(
+    }
+
+    /// Finds the names in the texts that were read last.
+    ///
+    /// - Returns: the benchmark records.
+    mutating func findNames(
+        title: UnsafeBufferPointer<UInt8>,
+        abstract: UnsafeBufferPointer<UInt8>,
+        nameFinder: NameFinder
+    ) -> [BenchmarkMention] {
+        nameFinder.find(
             title: NameSource(document: self.title, source: title),
             abstract: NameSource(document: self.abstract, source: abstract),
             names: &names,

@@ -13,11 +13,11 @@ struct AnswerCheck {
     /// Checks an answer.
     init(_ answer: ModelAnswer, paper: SpacedPaper) {
         self.paper = paper
-        keep(answer.benchmarks) { $0.records.benchmarks.append($1) } check: { $0.checked($1) }
-        keep(answer.results) { $0.records.claims.append($1) } check: { $0.checked($1) }
-        keep(answer.sota) { $0.records.sotaClaims.append($1) } check: { $0.checked($1) }
-        keep(answer.modelSizes) { $0.records.modelSizes.append($1) } check: { $0.checked($1) }
-        keep(answer.links) { $0.records.links.append($1) } check: { $0.checked($1) }
+        keep(answer.benchmarks, as: \.benchmarks) { $0.checked($1) }
+        keep(answer.results, as: \.claims) { $0.checked($1) }
+        keep(answer.sota, as: \.sotaClaims) { $0.checked($1) }
+        keep(answer.modelSizes, as: \.modelSizes) { $0.checked($1) }
+        keep(answer.links, as: \.links) { $0.checked($1) }
         records.claims.sort { ($0.evidence.start, $0.value) < ($1.evidence.start, $1.value) }
         records.sotaClaims.sort { $0.evidence.start < $1.evidence.start }
     }
@@ -30,7 +30,7 @@ struct AnswerCheck {
 
     private mutating func keep<Answered, Record: Hashable>(
         _ list: LossyList<Answered>?,
-        append: (inout AnswerCheck, Record) -> Void,
+        as kind: WritableKeyPath<ExtractedRecords, [Record]>,
         check: (inout AnswerCheck, Answered) -> Result<Record, Fault>
     ) {
         guard let list else { return }
@@ -39,7 +39,7 @@ struct AnswerCheck {
         for answered in list.elements {
             switch check(&self, answered) {
             case .success(let record):
-                if seen.insert(record).inserted { append(&self, record) } else { dropped.repeated += 1 }
+                if seen.insert(record).inserted { records[keyPath: kind].append(record) } else { dropped.repeated += 1 }
             case .failure(.evidence): dropped.withoutEvidence += 1
             case .failure(.value): dropped.withoutValue += 1
             }

@@ -13,6 +13,7 @@ final class ChatClient: Sendable {
 
     private let settings: ModelSettings
     private let logger: Logger
+    private let exchange: HTTPExchange
     private let session: URLSession
     private let state = Mutex(State())
 
@@ -25,7 +26,8 @@ final class ChatClient: Sendable {
         configuration.httpMaximumConnectionsPerHost = settings.concurrentCalls
         // Ours is the whole call's; this one, of every pause in it, is not to come first.
         configuration.timeoutIntervalForRequest = 86_400
-        session = URLSession(configuration: configuration)
+        exchange = HTTPExchange(limit: settings.answerBytes)
+        session = URLSession(configuration: configuration, delegate: exchange, delegateQueue: nil)
     }
 
     /// Lets go of the connections.
@@ -71,7 +73,7 @@ final class ChatClient: Sendable {
                 left: deadline - .now
             )
             guard let wait else { throw deadline <= .now ? ModelReaderError.outOfTime : failure }
-            logger.debug("asking again", metadata: ["attempt": "\(attempt)", "reason": "\(failure)", "wait": "\(wait)"])
+            logger.debug("asking again", metadata: ["attempt": "\(attempt)", "reason": "\(failure)"])
             try await Task.sleep(for: wait)
             attempt += 1
         }
@@ -89,10 +91,8 @@ final class ChatClient: Sendable {
         state.withLock { $0.usage.calls += 1 }
         let urlRequest = try request.urlRequest(settings)
         do {
-            let answer = try await withThrowingTaskGroup(of: HTTPAnswer.self) { [session, settings] group in
-                group.addTask {
-                    try await HTTPExchange.run(urlRequest, in: session, limit: settings.answerBytes)
-                }
+            let answer = try await withThrowingTaskGroup(of: HTTPAnswer.self) { [exchange, session] group in
+                group.addTask { try await exchange.run(urlRequest, in: session) }
                 group.addTask {
                     try await Task.sleep(for: limit)
                     throw ModelReaderError.timedOut

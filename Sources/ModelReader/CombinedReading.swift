@@ -1,7 +1,9 @@
 package import Claims
 
-/// Two readings of one paper, side by side. The first reader's records count; what the second one says of them shows in
-/// their confidence and in a list of disagreements.
+/// Two readings of one paper, side by side.
+///
+/// The first reader's records count; what the second one says of them shows in their confidence and in a list of
+/// disagreements.
 package struct CombinedReading: Sendable, Hashable {
     /// The first reader's records, all of them: surer where the second reader agrees, else as they were.
     package var records: ExtractedRecords
@@ -45,8 +47,8 @@ package struct CombinedReading: Sendable, Hashable {
             let record = records[keyPath: kind][index]
             // Of several that could be meant, the one that differs least; of equals, the first.
             let candidates = rest.indices.filter { record.isSame(as: rest[$0]) }
-            let best = candidates.min { record.differences(from: rest[$0]).count < record.differences(from: rest[$1]).count }
-            guard let best else {
+            let counts = candidates.map { record.differences(from: rest[$0]).count }
+            guard let best = zip(candidates, counts).min(by: { $0.1 < $1.1 })?.0 else {
                 disagreements.append(Disagreement(list: Record.listName, index: index, difference: .missing))
                 continue
             }

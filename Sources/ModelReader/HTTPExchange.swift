@@ -9,33 +9,37 @@ struct HTTPAnswer: Sendable {
     var body: Data
 }
 
-/// One request and its answer, which is read up to a limit; redirects are not followed, since the key would go with them.
+/// Requests and their answers, which are read up to a limit; redirects are not followed, since the key would go with them.
+///
+/// The delegate of the session in which the requests run: a delegate of a task's own is not asked everywhere.
 final class HTTPExchange: NSObject, URLSessionDataDelegate {
-    private struct State {
-        var continuation: CheckedContinuation<HTTPAnswer, any Error>?
+    private struct Exchange {
+        var continuation: CheckedContinuation<HTTPAnswer, any Error>
         var body = Data()
         var failure: ModelReaderError?
     }
 
     private let limit: Int
-    private let state = Mutex(State())
+    /// The requests under way, by their tasks' identifiers.
+    private let exchanges = Mutex<[Int: Exchange]>([:])
 
-    private init(limit: Int) { self.limit = limit }
+    /// Makes a delegate.
+    ///
+    /// - Parameter limit: the most bytes of an answer that are read.
+    init(limit: Int) { self.limit = limit }
 
     /// Sends a request and reads its answer.
     ///
     /// - Parameters:
     ///   - request: the request.
-    ///   - session: where it runs.
-    ///   - limit: the most bytes of the answer that are read.
+    ///   - session: where it runs; this is its delegate.
+    /// - Returns: the answer, whatever its status.
     /// - Throws: `ModelReaderError`; `CancellationError` where the task is cancelled.
-    static func run(_ request: URLRequest, in session: URLSession, limit: Int) async throws -> HTTPAnswer {
-        let exchange = HTTPExchange(limit: limit)
+    func run(_ request: URLRequest, in session: URLSession) async throws -> HTTPAnswer {
         let task = session.dataTask(with: request)
-        task.delegate = exchange
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                exchange.state.withLock { $0.continuation = continuation }
+                exchanges.withLock { $0[task.taskIdentifier] = Exchange(continuation: continuation) }
                 task.resume()
             }
         } onCancel: {
@@ -44,9 +48,15 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate {
     }
 
     func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-        let isTooLong = state.withLock { state in
-            if state.body.count + data.count > limit { state.failure = .answerTooLong } else { state.body += data }
-            return state.failure != nil
+        let isTooLong = exchanges.withLock { exchanges in
+            guard var exchange = exchanges.removeValue(forKey: dataTask.taskIdentifier) else { return false }
+            if exchange.body.count + data.count > limit {
+                exchange.failure = .answerTooLong
+            } else {
+                exchange.body += data
+            }
+            exchanges[dataTask.taskIdentifier] = exchange
+            return exchange.failure != nil
         }
         if isTooLong { dataTask.cancel() }
     }
@@ -58,28 +68,25 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate {
         newRequest request: URLRequest,
         completionHandler: @escaping (URLRequest?) -> Void
     ) {
-        state.withLock { $0.failure = .redirected }
+        exchanges.withLock { $0[task.taskIdentifier]?.failure = .redirected }
         completionHandler(nil)
         task.cancel()
     }
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-        let (continuation, body, failure) = state.withLock { state in
-            defer { state.continuation = nil }
-            return (state.continuation, state.body, state.failure)
-        }
-        if let failure {
-            continuation?.resume(throwing: failure)
+        guard let exchange = exchanges.withLock({ $0.removeValue(forKey: task.taskIdentifier) }) else { return }
+        if let failure = exchange.failure {
+            exchange.continuation.resume(throwing: failure)
         } else if let error = error as? URLError {
-            continuation?.resume(throwing: Self.failure(error))
+            exchange.continuation.resume(throwing: Self.failure(error))
         } else if error != nil {
-            continuation?.resume(throwing: ModelReaderError.unreachable)
+            exchange.continuation.resume(throwing: ModelReaderError.unreachable)
         } else if let response = task.response as? HTTPURLResponse {
             let retryAfter = response.value(forHTTPHeaderField: "Retry-After")
-            let answer = HTTPAnswer(status: response.statusCode, retryAfter: retryAfter, body: body)
-            continuation?.resume(returning: answer)
+            let answer = HTTPAnswer(status: response.statusCode, retryAfter: retryAfter, body: exchange.body)
+            exchange.continuation.resume(returning: answer)
         } else {
-            continuation?.resume(throwing: ModelReaderError.notAnAnswer)
+            exchange.continuation.resume(throwing: ModelReaderError.notAnAnswer)
         }
     }
 

@@ -103,12 +103,12 @@ struct ModelAnswer: Decodable {
     }
 }
 
-extension BenchmarkRole: @retroactive Decodable {}
-extension ClaimKind: @retroactive Decodable {}
-extension Bound: @retroactive Decodable {}
-extension Aggregate: @retroactive Decodable {}
-extension SOTAStrength: @retroactive Decodable {}
-extension LinkKind: @retroactive Decodable {}
+extension BenchmarkRole: Decodable {}
+extension ClaimKind: Decodable {}
+extension Bound: Decodable {}
+extension Aggregate: Decodable {}
+extension SOTAStrength: Decodable {}
+extension LinkKind: Decodable {}
 
 /// A list in which an element that does not have the right form costs only itself.
 struct LossyList<Element: Decodable>: Decodable {
@@ -140,7 +140,7 @@ struct LooseDecimal: Decodable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        let text = (try? container.decode(String.self)) ?? "\(try container.decode(Decimal.self))"
+        let text = try (try? container.decode(String.self)) ?? "\(container.decode(Decimal.self))"
         guard let value = ExactDecimal(text) else {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "no decimal")
         }

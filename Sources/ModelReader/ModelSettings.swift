@@ -6,7 +6,9 @@ package struct ModelSettings: Sendable {
     package var endpoint: URL
     /// The model's name, as the endpoint knows it.
     package var model: String
-    /// The secret that the endpoint wants; `nil` for one that wants none. It is never logged.
+    /// The secret that the endpoint wants; `nil` for one that wants none.
+    ///
+    /// It is never logged.
     package var key: String?
     /// The longest that one call may take, from the first byte sent to the last one read.
     package var callLimit: Duration

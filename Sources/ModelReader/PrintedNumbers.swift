@@ -90,8 +90,9 @@ struct PrintedNumbers {
     /// Adds a number times the multiplier that follows it: `7b`, `1.5 million`.
     private mutating func addScaled(_ digits: String, _ bytes: [UInt8], _ index: inout Int, isNegative: Bool) {
         var start = index
-        while start < bytes.count, bytes[start] == UInt8(ascii: " ") || bytes[start] == UInt8(ascii: "-")
-            || bytes[start] == UInt8(ascii: "~") || bytes[start] == UInt8(ascii: "$")
+        while start < bytes.count,
+            bytes[start] == UInt8(ascii: " ") || bytes[start] == UInt8(ascii: "-")
+                || bytes[start] == UInt8(ascii: "~") || bytes[start] == UInt8(ascii: "$")
         { start += 1 }
         var end = start
         while end < bytes.count, Self.isLetter(bytes[end]) { end += 1 }
@@ -113,7 +114,9 @@ struct PrintedNumbers {
         let padded = fraction + String(repeating: "0", count: max(0, power - fraction.count))
         let whole = (parts.first.map(String.init) ?? "") + padded.prefix(power)
         let rest = padded.dropFirst(power)
-        return rest.isEmpty ? whole : whole + "." + rest
+        let start = whole.drop { $0 == "0" }
+        let plain = start.isEmpty ? "0" : String(start)
+        return rest.isEmpty ? plain : plain + "." + rest
     }
 
     private static func hasMinus(_ bytes: [UInt8], before index: Int) -> Bool {

@@ -1,4 +1,6 @@
-/// When a failed call is tried again. Pure: chance and limits are arguments.
+/// When a failed call is tried again.
+///
+/// Pure: chance and limits are arguments.
 struct RetryPolicy: Sendable {
     /// How often a call is made, the first time included.
     var attempts: Int

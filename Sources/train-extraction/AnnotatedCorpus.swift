@@ -20,11 +20,10 @@ struct AnnotatedCorpus {
     private struct Gold: Decodable {
         struct Benchmark: Decodable {
             var name: String
-            var full_name: String?
         }
         struct Result: Decodable {
             var value: String
-            var value_high: String?
+            var valueHigh: String?
             var unit: String?
             var kind: String
             var metric: String?
@@ -40,8 +39,17 @@ struct AnnotatedCorpus {
 
     /// Reads papers and their annotations.
     ///
+    /// - Parameters:
+    ///   - files: pairs of a file of papers and one of annotations.
+    ///   - usesGoldNames: whether annotated names stand in for those that the extractor finds.
     /// - Throws: what reading and decoding throw.
-    init(papers: String, gold: String, usesGoldNames: Bool) throws {
+    init(files: [String], usesGoldNames: Bool) throws {
+        for pair in stride(from: 0, to: files.count - 1, by: 2) {
+            try read(papers: files[pair], gold: files[pair + 1], usesGoldNames: usesGoldNames)
+        }
+    }
+
+    private mutating func read(papers: String, gold: String, usesGoldNames: Bool) throws {
         let annotations = try Self.read(Gold.self, from: gold)
         let byID = Dictionary(annotations.map { ($0.id, $0) }) { first, _ in first }
         for paper in try Self.read(Paper.self, from: papers) {
@@ -63,6 +71,7 @@ struct AnnotatedCorpus {
     private static func read<Record: Decodable>(_ type: Record.Type, from path: String) throws -> [Record] {
         let data = try Data(contentsOf: URL(fileURLWithPath: path))
         let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
         return try data.split(separator: UInt8(ascii: "\n")).map { try decoder.decode(type, from: $0) }
     }
 
@@ -70,7 +79,7 @@ struct AnnotatedCorpus {
         guard let value = ExactDecimal(result.value), let kind = ClaimKind(rawValue: result.kind) else { return nil }
         return GoldClaim(
             value: value,
-            valueHigh: result.value_high.flatMap { ExactDecimal($0) },
+            valueHigh: result.valueHigh.flatMap { ExactDecimal($0) },
             unit: result.unit ?? "none",
             kind: kind,
             metric: result.metric,

@@ -25,15 +25,20 @@ enum CrossValidation {
             let claims = reader.claims(title: paper.title, abstract: paper.abstract, goldNames: corpus.goldNames[index])
             let results = claims.map { claim -> [String: Any] in
                 [
-                    "value": claim.value.description, "value_high": claim.valueHigh?.description ?? NSNull(), "unit": claim.unit,
+                    "value": claim.value.description, "value_high": claim.valueHigh?.description ?? NSNull(),
+                    "unit": claim.unit,
                     "kind": claim.kind.rawValue, "relative": claim.relative ?? NSNull(), "bound": claim.bound.rawValue,
                     "metric": claim.metric ?? NSNull(), "benchmarks": claim.benchmarks,
                     "aggregate": claim.aggregate?.rawValue ?? NSNull(), "subject": claim.subject ?? NSNull(),
-                    "baseline": claim.baseline ?? NSNull(), "evidence": claim.evidence.text, "confidence": claim.confidence,
+                    "baseline": claim.baseline ?? NSNull(), "evidence": claim.evidence.text,
+                    "confidence": claim.confidence,
                     "evidence_start": claim.evidence.start, "evidence_end": claim.evidence.end, "rules": claim.rules,
                 ]
             }
-            let line = try JSONSerialization.data(withJSONObject: ["id": paper.id, "results": results], options: [.sortedKeys])
+            let line = try JSONSerialization.data(
+                withJSONObject: ["id": paper.id, "results": results],
+                options: [.sortedKeys]
+            )
             FileHandle.standardOutput.write(line + [UInt8(ascii: "\n")])
         }
     }
@@ -80,7 +85,14 @@ enum CrossValidation {
     private static func report(_ name: String, _ tally: Tally) {
         let share = Double(tally.right) / Double(max(1, tally.total))
         let f1 = 2 * Double(tally.hits) / Double(max(1, tally.found + tally.there))
-        let text = String(format: "%@: %d of %d right (%.4f), F1 of those chosen %.4f\n", name, tally.right, tally.total, share, f1)
+        let text = String(
+            format: "%@: %d of %d right (%.4f), F1 of those chosen %.4f\n",
+            name,
+            tally.right,
+            tally.total,
+            share,
+            f1
+        )
         FileHandle.standardError.write(Data(text.utf8))
     }
 

@@ -31,7 +31,7 @@ struct NameCorpus {
     private struct GoldLine: Decodable {
         struct Benchmark: Decodable {
             var name: String
-            var full_name: String?
+            var fullName: String?
             var role: String
         }
         struct Claim: Decodable {
@@ -44,7 +44,7 @@ struct NameCorpus {
         var id: String
         var benchmarks: [Benchmark]
         var results: [Claim]
-        var model_sizes: [Size]
+        var modelSizes: [Size]
     }
 
     /// Reads papers and their annotations.
@@ -62,26 +62,43 @@ struct NameCorpus {
 
     private static func lines<Line: Decodable>(_ type: Line.Type, of path: String) throws -> [Line] {
         let decoder = JSONDecoder()
-        return try Data(contentsOf: URL(fileURLWithPath: path)).split(separator: 10).map { try decoder.decode(type, from: $0) }
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try Data(contentsOf: URL(fileURLWithPath: path)).split(separator: 10).map {
+            try decoder.decode(type, from: $0)
+        }
     }
 
     private static func paper(_ examples: [NameExample], _ gold: GoldLine) -> Paper {
         var labels: [String: NameLabel] = [:]
         var keyOf: [String: String] = [:]
         for benchmark in gold.benchmarks {
-            let key = key(benchmark.full_name ?? benchmark.name)
+            let key = key(benchmark.fullName ?? benchmark.name)
             labels[key] = label(ofRole: benchmark.role)
             keyOf[Self.key(benchmark.name)] = key
             keyOf[key] = key
         }
-        let systems = Set((gold.results.flatMap { [$0.subject, $0.baseline] } + gold.model_sizes.map(\.model)).compactMap { $0 }.map(key))
+        let systems = Set(
+            (gold.results.flatMap { [$0.subject, $0.baseline] } + gold.modelSizes.map(\.model)).compactMap { $0 }.map(
+                key
+            )
+        )
         let candidates = examples.map { example in
             let keys = example.forms.map(key)
             if let benchmark = keys.lazy.compactMap({ keyOf[$0] }).first {
-                return Candidate(key: benchmark, name: example.forms[0], features: example.features, label: labels[benchmark] ?? .evaluated)
+                return Candidate(
+                    key: benchmark,
+                    name: example.forms[0],
+                    features: example.features,
+                    label: labels[benchmark] ?? .evaluated
+                )
             }
             let isSystem = keys.contains { systems.contains($0) }
-            return Candidate(key: keys[0], name: example.forms[0], features: example.features, label: isSystem ? .system : .other)
+            return Candidate(
+                key: keys[0],
+                name: example.forms[0],
+                features: example.features,
+                label: isSystem ? .system : .other
+            )
         }
         return Paper(id: gold.id, candidates: candidates, gold: labels)
     }

@@ -47,7 +47,11 @@ enum NameCrossValidation {
         [NameLabel.evaluated, .introduced, .mentioned].max { odds[$0.rawValue] < odds[$1.rawValue] } ?? .evaluated
     }
 
-    private static func report(_ scored: [(probability: Double, isRight: Bool)], missing: Int, roles: (right: Int, total: Int)) {
+    private static func report(
+        _ scored: [(probability: Double, isRight: Bool)],
+        missing: Int,
+        roles: (right: Int, total: Int)
+    ) {
         let gold = scored.count { $0.isRight } + missing
         print("candidates \(scored.count), benchmarks \(gold), of which no candidate \(missing)")
         print(String(format: "roles %.3f", Double(roles.right) / Double(roles.total)))

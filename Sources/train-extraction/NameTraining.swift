@@ -1,13 +1,18 @@
 import Extraction
 import Foundation
 
-/// Learns the model of names: multinomial logistic regression with a quadratic penalty, by full-batch gradient steps with
+/// Learns the model of names.
+///
+/// Multinomial logistic regression with a quadratic penalty, by full-batch gradient steps with
 /// a step size for each weight (AdaGrad). Deterministic: no chance is in it.
 struct NameTraining {
     /// Features that fewer candidates have are left out.
-    static let leastUses = Int(ProcessInfo.processInfo.environment["LU"] ?? "2") ?? 2
+    static let leastUses = 2
     /// How strongly weights are pulled to zero.
-    static let penalty = Double(ProcessInfo.processInfo.environment["PEN"] ?? "0.5") ?? 0.5
+    static let penalty = 0.5
+    /// The same for what is said outright and for what a name looks like: rare and sure, or frequent.
+    static let lowPenalty = 0.055
+    private static let lowPenaltyTemplates = ["says=", "verdict=", "listKnown=", "kind="]
     private static let passes = 250
     private static let rate = 0.25
 
@@ -35,11 +40,16 @@ struct NameTraining {
         let width = Self.labels
         var flat = [Double](repeating: 0, count: names.count * width)
         var squares = [Double](repeating: 1e-8, count: names.count * width)
+        let penalties = names.map { name in
+            Self.lowPenaltyTemplates.contains { name.hasPrefix($0) } ? Self.lowPenalty : Self.penalty
+        }
         for _ in 0..<Self.passes {
-            var gradient = flat.map { $0 * Self.penalty }
+            var gradient = flat.indices.map { flat[$0] * penalties[$0 / width] }
             for (row, answer) in zip(rows, answers) {
                 var scores = [Double](repeating: 0, count: width)
-                for (feature, value) in row { for label in 1..<width { scores[label] += flat[feature * width + label] * value } }
+                for (feature, value) in row {
+                    for label in 1..<width { scores[label] += flat[feature * width + label] * value }
+                }
                 let odds = Self.softmax(scores)
                 for (feature, value) in row {
                     for label in 1..<width {
@@ -79,9 +89,15 @@ struct NameTraining {
             guard let feature = numbers[name] else { return nil }
             return (name, value * (weights[feature][2...].max { abs($0) < abs($1) } ?? 0))
         }
-        let strongest = reasons.sorted { abs($0.1) > abs($1.1) }.prefix(14)
+        let strongest = reasons.sorted { abs($0.1) > abs($1.1) }.prefix(60)
         let list = strongest.map { String(format: "%@%+.2f", $0.0, $0.1) }.joined(separator: "; ")
-        return String(format: "%@\t%d\t%.2f\t%@", candidate.name, candidate.label.rawValue, odds[2...].reduce(0, +), list)
+        return String(
+            format: "%@\t%d\t%.2f\t%@",
+            candidate.name,
+            candidate.label.rawValue,
+            odds[2...].reduce(0, +),
+            list
+        )
     }
 
     /// The model as the data file has it.

@@ -25,12 +25,14 @@ struct LearnedWeights {
 
 /// Logistic regression by AdaGrad with a pull towards zero.
 enum Training {
-    static let passes = Int(ProcessInfo.processInfo.environment["PASSES"] ?? "30")!
-    static let rate = Double(ProcessInfo.processInfo.environment["RATE"] ?? "0.05")!
+    static let passes = 30
+    static let rate = 0.05
     /// How strongly weights are pulled to zero at each use (first power: few features are kept).
-    static let pull = Double(ProcessInfo.processInfo.environment["PULL"] ?? "0.01")!
+    ///
+    /// Chosen, as the others here, by cross-validation.
+    static let pull = 0.01
     /// Features seen less often are left out.
-    static let leastUses = Int(ProcessInfo.processInfo.environment["USES"] ?? "2")!
+    static let leastUses = 2
 
     /// Learns all choices.
     static func train(_ papers: [TrainingExamples]) -> LearnedWeights {
@@ -114,14 +116,7 @@ struct FeatureTable {
 
     init(_ examples: [[FeatureKey]], leastUses: Int) {
         var uses: [FeatureKey: Int] = [:]
-        let drop = ProcessInfo.processInfo.environment["DROP"]?.split(separator: ",").map { $0 + "\t" } ?? []
-        if !drop.isEmpty {
-            var memo: [FeatureKey: Bool] = [:]
-            for features in examples { for feature in features where memo[feature] == nil { let t = feature.text; memo[feature] = drop.contains { t.hasPrefix($0) } } }
-            for features in examples { for feature in features where memo[feature] == false { uses[feature, default: 0] += 1 } }
-        } else {
         for features in examples { for feature in features { uses[feature, default: 0] += 1 } }
-        }
         for features in examples {
             for feature in features where rows[feature] == nil && uses[feature, default: 0] >= leastUses {
                 rows[feature] = rows.count

@@ -103,7 +103,8 @@ import Testing
         Case(
             "a statement that is not made",
             Sample.answer(
-                sota: #"[{"strength": "sets", "subject": "Lynx", "benchmarks": [], "evidence": "a new state of the art"}]"#
+                sota:
+                    #"[{"strength": "sets", "subject": "Lynx", "benchmarks": [], "evidence": "a new state of the art"}]"#
             )
         ) { $0.withoutEvidence = 1 },
     ]
@@ -120,7 +121,9 @@ import Testing
 
     @Test func `whatever a model writes, what is kept stands in the paper`() {
         var generator = SeededGenerator(seed: 7)
-        let words = ["{", "}", "\"results\"", ":", "[", "]", "\\", "\"", ",", "78.40", Sample.result(), "null", "ü", "\n"]
+        let words = [
+            "{", "}", "\"results\"", ":", "[", "]", "\\", "\"", ",", "78.40", Sample.result(), "null", "ü", "\n",
+        ]
         for _ in 0..<2_000 {
             let text = (0..<Int.random(in: 0...30, using: &generator))
                 .map { _ in words[Int.random(in: 0..<words.count, using: &generator)] }.joined()

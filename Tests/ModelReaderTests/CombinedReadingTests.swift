@@ -1,6 +1,6 @@
 import Claims
-import Foundation
 import Formats
+import Foundation
 import Testing
 
 @testable import ModelReader
@@ -32,7 +32,10 @@ import Testing
     }
 
     @Test func `what both readers find is surer`() throws {
-        let combined = Self.combine([try Self.claim("78.4")], [try Self.claim("78.40", on: ["Quiet-Bench"], at: 5..<20)])
+        let combined = Self.combine(
+            [try Self.claim("78.4")],
+            [try Self.claim("78.40", on: ["Quiet-Bench"], at: 5..<20)]
+        )
         #expect(abs(combined.records.claims[0].confidence - 0.9) < 1e-9)
         #expect(combined.disagreements.isEmpty && combined.onlySecond.count == 0 && combined.agreementCount == 1)
     }

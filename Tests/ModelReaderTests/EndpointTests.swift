@@ -1,5 +1,6 @@
 import Claims
 import Foundation
+import ScriptedEndpoint
 import Testing
 
 @testable import ModelReader

@@ -1,6 +1,7 @@
 import Claims
 import Foundation
 import Logging
+import ScriptedEndpoint
 
 @testable import ModelReader
 

@@ -58,7 +58,13 @@ final class TestCluster: Sendable {
         return configuration
     }
 
-    func stop() { commands.write(Data("stop\n".utf8)) }
+    /// Stops the server and waits until it is gone.
+    func stop() async throws {
+        commands.write(Data("stop\n".utf8))
+        try await waitUntil { !FileManager.default.fileExists(atPath: folder + "/data/postmaster.pid") }
+    }
+
+    /// Starts the server again; clients find it when it is ready.
     func start() { commands.write(Data("start\n".utf8)) }
 
     /// Runs the body with a client of its own, closed at the end.

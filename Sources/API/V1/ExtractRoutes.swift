@@ -5,6 +5,7 @@ import Hummingbird
 
 /// Text in, records out, nothing stored.
 struct ExtractRoutes {
+    let extractor: @Sendable () async -> Extractor
     let limits: APILimits
 
     func add(to group: RouterGroup<APIContext>) {
@@ -18,7 +19,7 @@ struct ExtractRoutes {
         let reader = ContentReader(maximumBytes: limits.bodyBytes, timeLimit: limits.bodyTime)
         let (mediaType, bytes) = try await reader.read(request, as: [.json, .plain])
         let text = try mediaType == .json ? Self.text(inJSON: bytes) : Self.text(inPlain: bytes)
-        let records = Extractor().extract(title: text.title, abstract: text.abstract)
+        let records = await extractor().extract(title: text.title, abstract: text.abstract)
         return .json { json in
             json.value(records, id: text.id, extractor: Extractor.version, explains: explains)
         }

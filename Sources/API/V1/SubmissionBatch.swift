@@ -1,3 +1,4 @@
+import Extraction
 import Formats
 import Logging
 import Registry
@@ -7,6 +8,7 @@ import Registry
 /// Goes over the lines in portions, each one transaction.
 struct SubmissionBatch {
     let registry: Registry
+    let extractor: Extractor
     let maximumLineBytes: Int
     let logger: Logger
 
@@ -81,7 +83,7 @@ struct SubmissionBatch {
             return .problem(Problem(.contentTooLarge, "A line has at most \(maximumLineBytes) bytes."))
         }
         do throws(Problem) {
-            return .paper(try SubmittedPaper.read(try ContentReader.json(Array(line))))
+            return .paper(try SubmittedPaper.read(try ContentReader.json(Array(line)), with: extractor))
         } catch {
             return .problem(error)
         }

@@ -1,3 +1,4 @@
+import Extraction
 import Formats
 import HTTPTypes
 import Hummingbird
@@ -7,6 +8,7 @@ import Registry
 /// Adding papers, one or many.
 struct SubmissionRoutes {
     let registry: Registry
+    let extractor: @Sendable () async -> Extractor
     let limits: APILimits
     let access: AccessControl
 
@@ -19,7 +21,7 @@ struct SubmissionRoutes {
         _ = try access.require(.papersWrite, of: request)
         try QueryReader(request).finish()
         let reader = ContentReader(maximumBytes: limits.bodyBytes, timeLimit: limits.bodyTime)
-        let paper = try SubmittedPaper.read(try await reader.readJSON(request))
+        let paper = try SubmittedPaper.read(try await reader.readJSON(request), with: await extractor())
         guard let outcome = try await registry.ingest([paper]).first else { throw Problem(.internalError) }
         if case .refused(let reason) = outcome.result { throw Problem(.conflict, reason) }
         var response = Response.json(capacity: 256) { json in json.object { $0.members(of: outcome) } }
@@ -35,7 +37,12 @@ struct SubmissionRoutes {
         try QueryReader(request).finish()
         let reader = ContentReader(maximumBytes: limits.batchBytes, timeLimit: limits.bodyTime)
         let (_, bytes) = try await reader.read(request, as: [.jsonLines])
-        let batch = SubmissionBatch(registry: registry, maximumLineBytes: limits.bodyBytes, logger: context.logger)
+        let batch = SubmissionBatch(
+            registry: registry,
+            extractor: await extractor(),
+            maximumLineBytes: limits.bodyBytes,
+            logger: context.logger
+        )
         let body = ResponseBody { writer in
             var lines = SubmissionBatch.Lines(bytes)
             while let outcomes = await batch.next(&lines) {

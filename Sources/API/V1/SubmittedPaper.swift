@@ -16,7 +16,7 @@ enum SubmittedPaper {
     /// Reads a paper from JSON and reads its claims from the paper.
     ///
     /// - Throws: `invalid-content`.
-    static func read(_ node: JSONNode) throws(Problem) -> IngestPaper {
+    static func read(_ node: JSONNode, with extractor: Extractor) throws(Problem) -> IngestPaper {
         var object = try ObjectReader(node)
         let title = object.text("title", characters: 1...maximumTitle, isRequired: true)
         let abstract = object.text("abstract", characters: 1...maximumAbstract, isRequired: true)
@@ -41,7 +41,7 @@ enum SubmittedPaper {
         )
         return IngestPaper(
             paper: paper,
-            records: Extractor().extract(title: paper.title, abstract: paper.abstract),
+            records: extractor.extract(title: paper.title, abstract: paper.abstract),
             extractor: Extractor.version
         )
     }

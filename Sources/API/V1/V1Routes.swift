@@ -12,9 +12,10 @@ struct V1Routes {
         PaperRoutes(registry: services.registry, lists: lists).add(to: group)
         NameRoutes(registry: services.registry, lists: lists).add(to: group)
         ClaimRoutes(registry: services.registry, lists: lists).add(to: group)
-        ExtractRoutes(limits: configuration.limits).add(to: group)
+        ExtractRoutes(extractor: services.extractor, limits: configuration.limits).add(to: group)
         SubmissionRoutes(
             registry: services.registry,
+            extractor: services.extractor,
             limits: configuration.limits,
             access: AccessControl(tokens: configuration.tokens)
         ).add(to: group)

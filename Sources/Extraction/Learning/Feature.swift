@@ -1,4 +1,6 @@
-/// What the trained choices look at. A case's name is its name in `weights.tsv`.
+/// What the trained choices look at.
+///
+/// A case's name is its name in `weights.tsv`.
 enum Feature: UInt8, CaseIterable {
     // MARK: Whether a number is a score, a change or no result
 
@@ -13,7 +15,7 @@ enum Feature: UInt8, CaseIterable {
     case bracketBefore, bracketAfter
     case sentencePlace, sentenceStart, sentenceHas, sentenceNames
     case lastKind, lastKindInList
-    case cue, cueAndLast, noCue
+    case cue, cueAndLast, noCue, abstractHas, abstractAndSentence
     case wordForm, cueLeft, cueRight, cues, cueAndUnit, nextForm, clauseStart
 
     // MARK: Which benchmarks a number is for
@@ -25,13 +27,14 @@ enum Feature: UInt8, CaseIterable {
     case resultsBetween, namesBetween, breaksBetween, wordBetween
     case alignment, alignmentAndRespectively
     case sentencesBack, sentencesBackAndUnit, isNearest, namesInSentence, groupSize, isCarriedBy
+    case ownGroup, orientation
     case leftOfNumber, rightOfNumber, unitAndKind, aggregate, isIntroduced, mentionCount
 
     // MARK: Which metric
 
     case metricKind, metricPlace, metricDistance, metricWord, metricUnit, metricBetween, metricOrder, metricAgain
     case metricOf, metricKnown, metricCut, metricInner, metricBreaks, metricResultsBetween, afterMetric
-    case metricLeft, metricRight
+    case metricLeft, metricRight, metricAlignment
 
     /// The feature of a name in the file.
     static func named(_ name: some StringProtocol) -> Feature? { byName[String(name)] }

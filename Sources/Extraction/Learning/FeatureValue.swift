@@ -1,5 +1,6 @@
-/// One value of a feature: a number, a word of the lexicon, a kind of token, a mark. It knows how to be written down, so
-/// that the weights are a text that people can read.
+/// One value of a feature: a number, a word of the lexicon, a kind of token, a mark.
+///
+/// It knows how to be written down, so that the weights are a text that people can read.
 struct FeatureValue: Hashable {
     /// The type in the upper four of 28 bits, the value in the others.
     let rawValue: UInt32

@@ -24,13 +24,16 @@ struct GoldAlignment {
                 if case .claim = answers[index] { return false }
                 return Self.isEqual(values[index].0, claim.value) && Self.isEqual(values[index].1, claim.valueHigh)
             }
-            let within = free.first { index in span?.contains(Int(document.tokens[quantities[index].tokens.lowerBound].start)) ?? false }
+            let within = free.first { index in
+                span?.contains(Int(document.tokens[quantities[index].tokens.lowerBound].start)) ?? false
+            }
             if let index = within ?? free.first { answers[index] = .claim(number) }
         }
         for index in quantities.indices {
             guard case .noResult = answers[index] else { continue }
             let isSaidOfGold = gold.contains { claim in
-                Self.isEqual(values[index].0, claim.value) || claim.valueHigh != nil && Self.isEqual(values[index].0, claim.valueHigh)
+                Self.isEqual(values[index].0, claim.value)
+                    || claim.valueHigh != nil && Self.isEqual(values[index].0, claim.valueHigh)
             }
             if isSaidOfGold { answers[index] = .unclear }
         }

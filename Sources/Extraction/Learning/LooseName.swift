@@ -2,12 +2,14 @@
 /// or metric, as the scorer of the corpora does.
 enum LooseName {
     private static let noise: Set<String> = [
-        "the", "our", "dataset", "datasets", "data", "benchmark", "benchmarks", "task", "tasks", "leaderboard", "leaderboards",
+        "the", "our", "dataset", "datasets", "data", "benchmark", "benchmarks", "task", "tasks", "leaderboard",
+        "leaderboards",
         "challenge", "challenges", "environment", "environments", "score", "scores", "metric", "metrics",
     ]
 
     private static let equals: [String: String] = [
-        "acc": "accuracy", "f1score": "f1", "wordrate": "wer", "worderrorrate": "wer", "frechetinceptiondistance": "fid",
+        "acc": "accuracy", "f1score": "f1", "wordrate": "wer", "worderrorrate": "wer",
+        "frechetinceptiondistance": "fid",
         "meanaverageprecision": "map", "inferencespeed": "speed", "speedup": "speed", "latency": "latency",
     ]
 

@@ -63,7 +63,9 @@ package struct TrainingExamples: Sendable {
         }
         for (claim, unit) in zip(gold, units) where unit != claim.unit {
             let high = claim.valueHigh.map { " to \($0)" } ?? ""
-            unreachableNumbers.append("\(claim.value)\(high) \(claim.unit), found \(unit ?? "nothing"): \(claim.evidence)")
+            unreachableNumbers.append(
+                "\(claim.value)\(high) \(claim.unit), found \(unit ?? "nothing"): \(claim.evidence)"
+            )
         }
     }
 

@@ -13,7 +13,7 @@ package struct TrialReader {
 
     /// Reads the claims of an abstract.
     ///
-    /// - Parameter goldNames: the annotated names of benchmarks, to be used in place of those that the extractor finds.
+    /// `goldNames`: the annotated names of benchmarks, to be used in place of those that the extractor finds.
     package mutating func claims(title: String, abstract: String, goldNames: [String]?) -> [ExtractedClaim] {
         var (title, abstract) = (title, abstract)
         return title.withUTF8 { title in

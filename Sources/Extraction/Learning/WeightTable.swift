@@ -2,21 +2,32 @@ internal import CLexicons
 
 /// What training has found each feature to be worth, read from `weights.tsv` once.
 struct WeightTable: Sendable {
-    /// Open addressing over the keys; 0 is free (no feature has the number 0).
-    private var keys: [UInt64] = []
-    private var weights: [SIMD2<Float>] = []
+    private struct Slot {
+        /// 0 where the slot is free: no feature has the number 0.
+        var key: UInt64 = 0
+        var weight = SIMD2<Float>.zero
+    }
+
+    /// Open addressing over the keys.
+    private var slots: [Slot] = []
+    /// For each slot a part of its key's hash, 0 where it is free: many features have no weight, and need to see no more.
+    private var tags: [UInt8] = []
+    /// How far a hash is moved to leave as many bits as number the slots: the upper ones depend on every part of a key.
+    private var shift: UInt64 = 0
 
     /// The weights of the built-in file.
     static let builtIn = WeightTable(text: Lexicon.text(claimboard_lexicon_weights()), lexicon: .builtIn)
 
-    /// Reads weights: a line a feature with its name, two values and one or two weights. Features of words that the
-    /// lexicon no longer has are passed over.
+    /// Reads weights: a line a feature with its name, two values and one or two weights.
+    ///
+    /// Features of words that the lexicon no longer has are passed over.
     init(text: String, lexicon: Lexicon) {
         let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
         var capacity = 64
         while capacity < lines.count * 2 { capacity *= 2 }
-        keys = [UInt64](repeating: 0, count: capacity)
-        weights = [SIMD2<Float>](repeating: .zero, count: capacity)
+        slots = [Slot](repeating: Slot(), count: capacity)
+        tags = [UInt8](repeating: 0, count: capacity)
+        shift = UInt64(64 - capacity.trailingZeroBitCount)
         for line in lines {
             let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
             guard fields.count >= 4, let key = FeatureKey(fields: fields[0..<3], lexicon: lexicon) else { continue }
@@ -26,15 +37,16 @@ struct WeightTable: Sendable {
     }
 
     private mutating func insert(_ key: UInt64, _ weight: SIMD2<Float>) {
-        var slot = Self.slot(key, keys.count)
-        while keys[slot] != 0 { slot = (slot + 1) & (keys.count - 1) }
-        keys[slot] = key
-        weights[slot] = weight
+        let hash = Self.hash(key)
+        var slot = Int(truncatingIfNeeded: hash &>> shift)
+        while tags[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+        slots[slot] = Slot(key: key, weight: weight)
+        tags[slot] = Self.tag(hash)
     }
 
-    private static func slot(_ key: UInt64, _ count: Int) -> Int {
-        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & (count - 1)
-    }
+    @inline(__always) private static func hash(_ key: UInt64) -> UInt64 { key &* 0x9E37_79B9_7F4A_7C15 }
+
+    @inline(__always) private static func tag(_ hash: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: hash >> 32) | 1 }
 
     /// What some features are worth together.
     func sum(_ features: [FeatureKey]) -> SIMD2<Float> {
@@ -45,11 +57,12 @@ struct WeightTable: Sendable {
 
     /// What one feature is worth.
     func weight(_ feature: FeatureKey) -> SIMD2<Float> {
-        let key = feature.rawValue
-        var slot = Self.slot(key, keys.count)
-        while keys[slot] != 0 {
-            if keys[slot] == key { return weights[slot] }
-            slot = (slot + 1) & (keys.count - 1)
+        let hash = Self.hash(feature.rawValue)
+        let tag = Self.tag(hash)
+        var slot = Int(truncatingIfNeeded: hash &>> shift)
+        while tags[slot] != 0 {
+            if tags[slot] == tag, slots[slot].key == feature.rawValue { return slots[slot].weight }
+            slot = (slot + 1) & (tags.count - 1)
         }
         return .zero
     }

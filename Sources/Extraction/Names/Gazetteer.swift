@@ -19,6 +19,7 @@ public struct Gazetteer: Sendable {
         public var name: String
         /// Other forms of the name that are more than a matter of case, hyphens and spaces.
         public var aliases: [String]
+        /// How far the name and its aliases speak for themselves.
         public var kind: Kind
 
         /// Makes an entry.
@@ -42,13 +43,19 @@ public struct Gazetteer: Sendable {
         var key: UInt64
         /// The hash of the form as printed, where it is found only so; else 0.
         var printed: UInt64
+        /// Whether the form's last word is printed in lower case: `KITTI odometry`.
+        var endsLower: Bool
         /// The number of the entry; -1 where the slot is free.
         var entry: Int32
         var kind: Kind
+
+        static let free = Slot(key: 0, printed: 0, endsLower: false, entry: -1, kind: .name)
     }
 
     /// Open addressing over `key & mask`; forms that differ in print only stand one behind the other.
     private var slots: [Slot] = []
+    /// For each key a mark at its last bits: most keys that are not there are told so without a look into ``slots``.
+    private var marks = [Bool](repeating: false, count: Self.markCount)
     private var count = 0
     private var entryCount: Int32 = 0
     /// How names start, so that most words are passed over at once.
@@ -61,11 +68,13 @@ public struct Gazetteer: Sendable {
 
     /// Makes a gazetteer of some benchmarks.
     public init(entries: [Entry]) {
-        slots = [Slot](repeating: Slot(key: 0, printed: 0, entry: -1, kind: .name), count: 64)
+        slots = [Slot](repeating: Slot.free, count: 64)
         insert(entries)
     }
 
-    /// This gazetteer and more benchmarks. A form that is there already keeps its meaning.
+    /// This gazetteer and more benchmarks.
+    ///
+    /// A form that is there already keeps its meaning.
     ///
     /// - Complexity: linear in the names of both.
     public func adding(_ entries: [Entry]) -> Gazetteer {
@@ -102,7 +111,9 @@ public struct Gazetteer: Sendable {
         if (count + 1) * 3 > slots.count { grow() }
         let isExact = kind == .word || bytes.allSatisfy(ByteClass.isUpper)
         let printed = isExact ? NameHash.printed(bytes, bytes.indices) : 0
-        put(Slot(key: key, printed: printed, entry: entryCount, kind: kind))
+        let lastWord = bytes.split(separator: UInt8(ascii: " ")).last
+        let endsLower = lastWord?.first.map(ByteClass.isLower) ?? false
+        put(Slot(key: key, printed: printed, endsLower: endsLower, entry: entryCount, kind: kind))
         starts.insert(bytes)
         if let first = bytes.first, !ByteClass.isUpper(first), !ByteClass.isDigit(first) { lowerStarts.insert(bytes) }
     }
@@ -114,12 +125,13 @@ public struct Gazetteer: Sendable {
             index = (index + 1) & (slots.count - 1)
         }
         slots[index] = slot
+        marks[Self.mark(slot.key)] = true
         count += 1
     }
 
     private mutating func grow() {
         let old = slots
-        slots = [Slot](repeating: Slot(key: 0, printed: 0, entry: -1, kind: .name), count: old.count * 2)
+        slots = [Slot](repeating: Slot.free, count: old.count * 2)
         count = 0
         for slot in old where slot.entry >= 0 { put(slot) }
     }
@@ -153,7 +165,7 @@ public struct Gazetteer: Sendable {
             hash = NameHash.extend(hash, bytes, token.range)
             guard let slot = slot(hash, bytes, first.range.lowerBound..<token.range.upperBound) else { continue }
             // "ImageNet" is found in any case, but "Caltech pedestrian" is not Caltech Pedestrian.
-            if isNameLike || isLower && !hasNameShape, !Self.isCutNumber(document, index) {
+            if isNameLike || slot.endsLower, hasNameShape || isLower, !Self.isCutNumber(document, index) {
                 found = Match(tokens: start..<(index + 1), entry: slot.entry, kind: slot.kind)
             }
         }
@@ -182,7 +194,17 @@ public struct Gazetteer: Sendable {
         return next.shape.contains(.isGlued) && (next.kind == .word || next.isMark("%"))
     }
 
-    private func slot(_ key: UInt64, _ bytes: [UInt8], _ range: Range<Int>) -> Slot? {
+    private static let markCount = 1 << 16
+
+    @inline(__always) private static func mark(_ key: UInt64) -> Int {
+        Int(truncatingIfNeeded: key >> 40) & (markCount - 1)
+    }
+
+    @inline(__always) private func slot(_ key: UInt64, _ bytes: [UInt8], _ range: Range<Int>) -> Slot? {
+        marks[Self.mark(key)] ? findSlot(key, bytes, range) : nil
+    }
+
+    private func findSlot(_ key: UInt64, _ bytes: [UInt8], _ range: Range<Int>) -> Slot? {
         var index = Int(truncatingIfNeeded: key) & (slots.count - 1)
         while slots[index].entry >= 0 {
             let slot = slots[index]

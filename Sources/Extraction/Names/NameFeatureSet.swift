@@ -63,7 +63,12 @@ struct NameFeatureSet {
 
     /// Adds a feature: a template and up to three values.
     ///
-    /// - Parameter bytes: the text that ``NameFeatureValue/bytes(_:)`` means.
+    /// - Parameters:
+    ///   - template: what it is a feature of.
+    ///   - first: the first value.
+    ///   - second: the second.
+    ///   - third: the third.
+    ///   - bytes: the text that the values are of.
     mutating func insert(
         _ template: NameFeatureTemplate,
         _ first: NameFeatureValue,
@@ -71,7 +76,7 @@ struct NameFeatureSet {
         _ third: NameFeatureValue,
         in bytes: [UInt8]
     ) {
-        let id = third.hash(second.hash(first.hash(template.hash, bytes), bytes), bytes)
+        let id = third.mixed(into: second.mixed(into: first.mixed(into: template.hash)))
         var slot = Int(truncatingIfNeeded: id) & (slots.count - 1)
         while slots[slot].stamp == stamp {
             let index = Int(slots[slot].index)
@@ -88,68 +93,7 @@ struct NameFeatureSet {
         slots[slot] = (stamp, Int32(entries.count))
         entries.append(Entry(id: id, count: 1, place: place))
         if isRecording {
-            names.append(template.start + first.text(bytes) + second.text(bytes) + third.text(bytes))
+            names.append(template.start + first.printed(bytes) + second.printed(bytes) + third.printed(bytes))
         }
-    }
-}
-
-/// A part of what a feature is about.
-enum NameFeatureValue {
-    case none
-    case text(StaticString)
-    /// 0 to 9.
-    case digit(Int)
-    /// Some bytes of the text, in lower case.
-    case bytes(Range<Int>)
-    /// How some bytes of the text are written: `A` for capitals, `a` for letters, `9` for digits, `-` for marks; runs as
-    /// one.
-    case shape(Range<Int>)
-
-    /// Adds this value to a hash. Each value ends in a space.
-    @inline(__always) func hash(_ start: UInt64, _ bytes: [UInt8]) -> UInt64 {
-        var hash = start
-        switch self {
-        case .none: return hash
-        case .text(let text):
-            var pointer = text.utf8Start
-            // SAFETY: a static string's bytes live forever, utf8CodeUnitCount of them.
-            for _ in 0..<text.utf8CodeUnitCount {
-                hash = Lexicon.hash(hash, adding: pointer.pointee)
-                pointer += 1
-            }
-        case .digit(let digit): hash = Lexicon.hash(hash, adding: Self.sign(digit))
-        case .bytes(let range):
-            for index in range { hash = Lexicon.hash(hash, adding: ByteClass.lowered(bytes[index])) }
-        case .shape(let range):
-            var last: UInt8 = 0
-            for index in range {
-                let sign = Self.sign(of: bytes[index])
-                if sign != last { hash = Lexicon.hash(hash, adding: sign) }
-                last = sign
-            }
-        }
-        return Lexicon.hash(hash, adding: UInt8(ascii: " "))
-    }
-
-    /// What ``hash(_:_:)`` hashes, as text.
-    func text(_ bytes: [UInt8]) -> String {
-        switch self {
-        case .none: return ""
-        case .text(let text): return text.description + " "
-        case .digit(let digit): return String(decoding: [Self.sign(digit)], as: UTF8.self) + " "
-        case .bytes(let range): return String(decoding: bytes[range].map(ByteClass.lowered), as: UTF8.self) + " "
-        case .shape(let range):
-            let signs = bytes[range].map(Self.sign(of:))
-            let runs = signs.indices.filter { $0 == 0 || signs[$0] != signs[$0 - 1] }.map { signs[$0] }
-            return String(decoding: runs, as: UTF8.self) + " "
-        }
-    }
-
-    private static func sign(_ digit: Int) -> UInt8 { UInt8(ascii: "0") + UInt8(clamping: max(0, min(9, digit))) }
-
-    @inline(__always) private static func sign(of byte: UInt8) -> UInt8 {
-        if ByteClass.isUpper(byte) { return UInt8(ascii: "A") }
-        if ByteClass.isLetter(byte) { return UInt8(ascii: "a") }
-        return ByteClass.isDigit(byte) ? UInt8(ascii: "9") : UInt8(ascii: "-")
     }
 }

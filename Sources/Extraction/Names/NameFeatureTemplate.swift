@@ -1,4 +1,6 @@
-/// The kinds of features of names. A new one is a case here and a line in ``NameFeatures``.
+/// The kinds of features of names.
+///
+/// A new one is a case here and a line in ``NameFeatures``.
 enum NameFeatureTemplate: UInt8, CaseIterable {
     /// There always.
     case bias
@@ -71,6 +73,8 @@ enum NameFeatureTemplate: UInt8, CaseIterable {
     /// What the places say outright (``NameVerdict``).
     case verdict
     case verdictSubject
+    /// By which means they say it.
+    case says
 
     /// What the names of the template's features start with.
     var start: String { String(describing: self) + "=" }
@@ -78,5 +82,7 @@ enum NameFeatureTemplate: UInt8, CaseIterable {
     /// The hash that the template's features start from.
     @inline(__always) var hash: UInt64 { Self.hashes[Int(rawValue)] }
 
-    private static let hashes = allCases.map { $0.start.utf8.reduce(Lexicon.hashStart) { Lexicon.hash($0, adding: $1) } }
+    private static let hashes = allCases.map {
+        $0.start.utf8.reduce(Lexicon.hashStart) { Lexicon.hash($0, adding: $1) }
+    }
 }

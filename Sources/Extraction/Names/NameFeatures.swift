@@ -6,12 +6,14 @@ struct NameFeatures {
     private let spans: [NameSpan]
     private let gazetteer: Gazetteer
     private let lexicon: Lexicon
+    private let words: NameWords
 
-    init(document: Document, spans: [NameSpan], gazetteer: Gazetteer, lexicon: Lexicon) {
+    init(document: Document, spans: [NameSpan], words: NameWords, gazetteer: Gazetteer, lexicon: Lexicon) {
         self.document = document
         self.spans = spans
         self.gazetteer = gazetteer
         self.lexicon = lexicon
+        self.words = words
     }
 
     /// Adds the features of a span.
@@ -24,11 +26,12 @@ struct NameFeatures {
             return
         }
         let sentence = document.sentences[document.sentence(of: span.tokens.lowerBound)]
-        let list = outerRange(of: spans[span.list.lowerBound]).lowerBound
-            ..< outerRange(of: spans[span.list.upperBound - 1]).upperBound
+        let list =
+            outerRange(of: spans[span.list.lowerBound])
+            .lowerBound..<outerRange(of: spans[span.list.upperBound - 1]).upperBound
         addNeighbours(span, kind, list: list, sentence: sentence, to: &features)
         addNouns(span, kind, list: list, sentence: sentence, to: &features, &verdict)
-        addCues(kind, list: list, sentence: sentence, to: &features)
+        addCues(kind, list: list, sentence: sentence, to: &features, &verdict)
         addList(index, kind, to: &features)
         addFullName(span, to: &features, &verdict)
         addPlace(span, sentence: sentence, to: &features)
@@ -36,7 +39,11 @@ struct NameFeatures {
 
     /// Adds what is said of a thing as a whole.
     ///
-    /// - Parameter subject: what the title is about (``subject``).
+    /// - Parameters:
+    ///   - verdict: what its places say outright.
+    ///   - places: how many there are.
+    ///   - subject: what the title is about (``subject``).
+    ///   - features: where they go.
     func addWhole(
         _ verdict: NameVerdict,
         places: Int,
@@ -46,14 +53,18 @@ struct NameFeatures {
         add(.bias, .none, to: &features)
         add(.places, .digit(min(places, 4)), to: &features)
         add(.verdict, .text(verdict.name), to: &features)
-        add(.verdict, .text(verdict.name), .digit(min(places, 3)), to: &features)
+        add(.verdict, .text(verdict.name), .text(verdict.isPresented ? "presented" : "there"), to: &features)
+        for (means, name) in NameVerdict.Means.named {
+            if verdict.benchmark.contains(means) { add(.says, .text(name), .text("<benchmark>"), to: &features) }
+            if verdict.system.contains(means) { add(.says, .text(name), .text("<system>"), to: &features) }
+        }
         add(.verdictSubject, .text(verdict.name), .text(subject), to: &features)
     }
 
     /// What a title is about: the first noun behind its colon, or in it.
     var subject: StaticString {
         let colon = document.tokens.firstIndex { $0.isMark(":") } ?? -1
-        let nouns = document.tokens.indices.prefix(40).filter { $0 > colon && isNoun($0) }
+        let nouns = document.tokens.indices.prefix(40).filter { $0 > colon && isPlainNoun($0) }
         guard let noun = nouns.first else { return "<none>" }
         return nounClass(noun)
     }
@@ -87,15 +98,15 @@ struct NameFeatures {
         let last = document.tokens[span.tokens.upperBound - 1]
         let bytes = document.text.bytes
         if span.gazetteer == nil {
-            add(.shape, .shape(first.range.clamped(to: 0..<(first.range.lowerBound + 16))), to: &features)
-            add(.ending, .bytes(max(last.range.lowerBound, last.range.upperBound - 4)..<last.range.upperBound), to: &features)
-            add(.ending, .bytes(max(last.range.lowerBound, last.range.upperBound - 3)..<last.range.upperBound), to: &features)
+            add(.shape, .shape(first.range.clamped(to: 0..<(first.range.lowerBound + 16)), in: bytes), to: &features)
+            add(.ending, .bytes(last.range.suffix(4), in: bytes), to: &features)
+            add(.ending, .bytes(last.range.suffix(3), in: bytes), to: &features)
         }
         addKnown(.known, "first", first.classes, to: &features)
         if span.tokens.count > 1 { addKnown(.known, "last", last.classes, to: &features) }
         addFamily(first, to: &features)
         if last.shape.contains(.hasHyphen), let hyphen = bytes[last.range].lastIndex(of: UInt8(ascii: "-")) {
-            add(.hyphenTail, .bytes((hyphen + 1)..<last.range.upperBound), to: &features)
+            add(.hyphenTail, .bytes((hyphen + 1)..<last.range.upperBound, in: bytes), to: &features)
         }
     }
 
@@ -113,7 +124,7 @@ struct NameFeatures {
     ) {
         guard !classes.isEmpty else { return }
         for (wordClass, name) in Self.naming where classes.contains(wordClass) {
-            add(template, .text(place), .text(name), to: &features)
+            add(template, place.utf8CodeUnitCount == 0 ? .none : .text(place), .text(name), to: &features)
         }
     }
 
@@ -148,7 +159,13 @@ struct NameFeatures {
         add(.afterTwo, word(end, sentence), word(end + 1, sentence), to: &features)
         add(.kindBefore, .text(kind.name), word(start - 1, sentence), to: &features)
         add(.kindAfter, .text(kind.name), word(end, sentence), to: &features)
-        add(.frameBefore, frame(start - 3, sentence), frame(start - 2, sentence), frame(start - 1, sentence), to: &features)
+        add(
+            .frameBefore,
+            frame(start - 3, sentence),
+            frame(start - 2, sentence),
+            frame(start - 1, sentence),
+            to: &features
+        )
         add(.frameAfter, frame(end, sentence), frame(end + 1, sentence), frame(end + 2, sentence), to: &features)
         add(.frameNext, .text(kind.name), frame(end, sentence), to: &features)
         add(.framePrevious, .text(kind.name), frame(start - 1, sentence), to: &features)
@@ -164,7 +181,7 @@ struct NameFeatures {
         let near = sentence.clamped(to: (start - 8)..<start)
         let isMeasured = near.contains { document.tokens[$0].kind == .number }
         let isCued = near.contains { document.tokens[$0].has(.evaluateCue) }
-        let measure: StaticString = isMeasured ? isCued ? "number, cue" : "number" : isCued ? "cue" : "none"
+        let measure: StaticString = isMeasured ? isCued ? "number+cue" : "number" : isCued ? "cue" : "none"
         add(.measured, word(start - 1, sentence), .text(measure), to: &features)
         let numbers = sentence.clamped(to: (span.tokens.lowerBound - 5)..<span.tokens.lowerBound)
         if numbers.contains(where: { document.tokens[$0].kind == .number }) {
@@ -182,33 +199,24 @@ struct NameFeatures {
 
     /// A token as a value: its word, mark or kind.
     private func word(_ index: Int, _ sentence: Range<Int>) -> NameFeatureValue {
-        guard sentence.contains(index) else { return .text(index < sentence.lowerBound ? "<s>" : "</s>") }
+        guard sentence.contains(index) else { return outside(index, sentence) }
         let token = document.tokens[index]
-        switch token.kind {
-        case .number: return .text("0")
-        case .url: return .text("<url>")
-        case .mark: return .bytes(token.range)
-        case .word: return token.shape.contains(.innerUpper) ? .text("<name>") : .bytes(token.range)
-        }
+        return NameFeatureValue(
+            hash: words.words[index],
+            text: NameWords.wordName(token).map { .text($0) } ?? .bytes(token.range)
+        )
     }
 
     /// A token as a coarse value: small words and marks as they are, others by what they speak of.
     private func frame(_ index: Int, _ sentence: Range<Int>) -> NameFeatureValue {
-        guard sentence.contains(index) else { return .text(index < sentence.lowerBound ? "<s>" : "</s>") }
+        guard sentence.contains(index) else { return outside(index, sentence) }
         let token = document.tokens[index]
-        switch token.kind {
-        case .number: return .text("0")
-        case .url: return .text("<url>")
-        case .mark: return .bytes(token.range)
-        case .word:
-            if token.classes.contains(.benchmarkNoun) || token.phraseClasses.contains(.benchmarkNoun) { return .text("<benchmark>") }
-            if token.classes.contains(.systemNoun) { return .text("<system>") }
-            if token.classes.contains(.introduceCue) { return .text("<introduce>") }
-            if token.classes.contains(.function) { return .bytes(token.range) }
-            if token.classes.contains(.evaluateCue) { return .text("<evaluate>") }
-            if token.classes.contains(.trainCue) { return .text("<train>") }
-            return .text(token.shape.isNameLike ? "<name>" : "<word>")
-        }
+        let name = NameWords.frameName(token) ?? NameWords.wordName(token)
+        return NameFeatureValue(hash: words.frames[index], text: name.map { .text($0) } ?? .bytes(token.range))
+    }
+
+    private func outside(_ index: Int, _ sentence: Range<Int>) -> NameFeatureValue {
+        .text(index < sentence.lowerBound ? "<s>" : "</s>")
     }
 
     // MARK: What it is called
@@ -221,8 +229,13 @@ struct NameFeatures {
         to features: inout NameFeatureSet,
         _ verdict: inout NameVerdict
     ) {
-        if sentence.contains(list.upperBound) { verdict.note(document.tokens[list.upperBound]) }
-        if sentence.contains(list.lowerBound - 1) { verdict.note(document.tokens[list.lowerBound - 1]) }
+        if sentence.contains(list.upperBound) { verdict.note(document.tokens[list.upperBound], .nounBehind) }
+        // "a dataset called X".
+        let naming = list.lowerBound - 1
+        if sentence.contains(naming), document.tokens[naming].has(.namingCue), sentence.contains(naming - 1) {
+            verdict.note(document.tokens[naming - 1], .nounBefore)
+        }
+        if sentence.contains(list.lowerBound - 1) { verdict.note(document.tokens[list.lowerBound - 1], .nounBefore) }
         let behind = sentence.clamped(to: list.upperBound..<(list.upperBound + 5))
         if let noun = behind.first(where: { isNoun($0) || endsPhrase($0) }), isNoun(noun) {
             add(.nounAfter, word(noun, sentence), to: &features)
@@ -240,7 +253,7 @@ struct NameFeatures {
             }
         }
         if let noun = apposition(behind: span.tokens.upperBound, sentence) {
-            verdict.note(document.tokens[noun])
+            verdict.note(document.tokens[noun], .apposition)
             add(.apposition, word(noun, sentence), to: &features)
             add(.kindApposition, .text(kind.name), .text(nounClass(noun)), to: &features)
         }
@@ -256,21 +269,28 @@ struct NameFeatures {
         }
         guard sentence.contains(index), sentence.contains(index + 1) else { return nil }
         let opens =
-            document.tokens[index].isMark(",") || document.tokens[index].isMark(":") || document.tokens[index].mark == 0xE2
+            document.tokens[index].isMark(",") || document.tokens[index].isMark(":")
+            || document.tokens[index].mark == 0xE2
             || document.isWord(index, "is") || document.isWord(index, "as")
         let article = index + 1
-        guard opens, ["a", "an", "the", "our", "which"].contains(where: { document.isWord(article, $0) }) else {
+        guard opens, document.tokens[article].has(.articleWord) else {
             return nil
         }
-        return sentence.clamped(to: article..<(article + 14)).first(where: isNoun)
+        return sentence.clamped(to: article..<(article + 14)).first(where: isPlainNoun)
     }
 
+    /// Whether a token is a noun for benchmarks or systems.
     private func isNoun(_ index: Int) -> Bool {
+        isPlainNoun(index) || document.tokens[index].has(.taskNoun)
+    }
+
+    /// Whether a token is a noun for benchmarks or systems that says outright what a thing is.
+    private func isPlainNoun(_ index: Int) -> Bool {
         document.tokens[index].has(.benchmarkNoun) || document.tokens[index].has(.systemNoun)
     }
 
     private func nounClass(_ index: Int) -> StaticString {
-        document.tokens[index].has(.benchmarkNoun) ? "<benchmark>" : "<system>"
+        document.tokens[index].has(.systemNoun) ? "<system>" : "<benchmark>"
     }
 
     private func endsPhrase(_ index: Int) -> Bool {
@@ -280,7 +300,13 @@ struct NameFeatures {
 
     // MARK: What is done with it
 
-    private func addCues(_ kind: NameKind, list: Range<Int>, sentence: Range<Int>, to features: inout NameFeatureSet) {
+    private func addCues(
+        _ kind: NameKind,
+        list: Range<Int>,
+        sentence: Range<Int>,
+        to features: inout NameFeatureSet,
+        _ verdict: inout NameVerdict
+    ) {
         let before = sentence.clamped(to: (list.lowerBound - 16)..<list.lowerBound)
         if let index = before.last(where: isCue) {
             let cue = cueName(index)
@@ -294,9 +320,10 @@ struct NameFeatures {
             add(.cueAfter, word(index, sentence), to: &features)
         }
         if before.contains(where: { document.tokens[$0].has(.introduceCue) }),
-            before.contains(where: { document.isWord($0, "we") })
+            before.contains(where: { document.tokens[$0].has(.authorWord) })
         {
             add(.introduced, .text(kind.name), to: &features)
+            verdict.isPresented = true
         }
     }
 
@@ -327,8 +354,8 @@ struct NameFeatures {
 
     private func addFullName(_ span: NameSpan, to features: inout NameFeatureSet, _ verdict: inout NameVerdict) {
         guard let name = span.fullName else { return }
-        verdict.note(document.tokens[name.upperBound - 1])
-        add(.fullNameHead, .bytes(document.tokens[name.upperBound - 1].range), to: &features)
+        verdict.note(document.tokens[name.upperBound - 1], .fullName)
+        add(.fullNameHead, .bytes(document.tokens[name.upperBound - 1].range, in: document.text.bytes), to: &features)
         let classes = name.reduce(into: WordClasses()) { $0.formUnion(document.tokens[$1].classes) }
         addKnown(.fullNameNoun, "", classes, to: &features)
     }
@@ -347,19 +374,21 @@ struct NameFeatures {
         _ verdict: inout NameVerdict
     ) {
         let end = span.tokens.upperBound
-        let isBeforeColon = span.tokens.lowerBound == 0 && end < document.tokens.count && document.tokens[end].isMark(":")
+        let isBeforeColon =
+            span.tokens.lowerBound == 0 && end < document.tokens.count && document.tokens[end].isMark(":")
         let place: StaticString = isBeforeColon ? "colon" : span.tokens.lowerBound == 0 ? "start" : "inner"
+        if isBeforeColon { verdict.isPresented = true }
         add(.title, .text(place), to: &features)
         add(.title, .text(kind.name), .text(place), to: &features)
         guard isBeforeColon else { return }
         // "X: A Benchmark for …": the first noun says what X is.
         let rest = (end + 1)..<min(document.tokens.count, end + 30)
-        guard let noun = rest.first(where: isNoun) else {
+        guard let noun = rest.first(where: isPlainNoun) else {
             add(.titleNoun, .text("none"), to: &features)
             return
         }
-        verdict.note(document.tokens[noun])
-        add(.titleNoun, .bytes(document.tokens[noun].range), to: &features)
+        verdict.note(document.tokens[noun], .title)
+        add(.titleNoun, .bytes(document.tokens[noun].range, in: document.text.bytes), to: &features)
         add(.titleNoun, .text(nounClass(noun)), to: &features)
     }
 }

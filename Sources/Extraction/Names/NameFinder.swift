@@ -17,10 +17,12 @@ struct NameFinder: Sendable {
 
     /// The most places that are looked at in one text; an abstract of the corpora has under 80.
     private static let maximumSpans = 2_000
-    /// How many places of a thing count.
-    private static let placesRead = 5
-    /// From this probability on, a thing is a benchmark. Chosen for the best F1 in cross-validation.
-    static let benchmarkThreshold: Float = 0.36
+    /// How many of the features that made a record it shows as its rules.
+    private static let reasonsShown = 4
+    /// From this probability on, a thing is a benchmark.
+    ///
+    /// Chosen for the best F1 in cross-validation.
+    static let benchmarkThreshold: Float = 0.35
     /// From this probability on, a thing is a system.
     static let systemThreshold: Float = 0.4
 
@@ -34,14 +36,20 @@ struct NameFinder: Sendable {
         scratch: inout NameScratch
     ) -> [BenchmarkMention] {
         gather(title: title.document, abstract: abstract.document, scratch: &scratch)
-        let titleFeatures = features(of: title.document, scratch.titleSpans)
-        let abstractFeatures = features(of: abstract.document, scratch.spans)
+        let titleFeatures = features(of: title.document, scratch.titleSpans, scratch.words)
+        let abstractFeatures = features(of: abstract.document, scratch.spans, scratch.words)
         let subject = titleFeatures.subject
         for index in scratch.things.indices {
-            addFeatures(of: index, titleFeatures, abstractFeatures, subject: subject, &scratch)
-            scratch.things[index].probabilities = model.probabilities(scratch.features)
+            let verdict = addFeatures(of: index, titleFeatures, abstractFeatures, subject: subject, &scratch)
+            var odds = model.probabilities(scratch.features)
+            if verdict.definesBenchmark { odds = NameModel.defined(odds) }
+            scratch.things[index].probabilities = odds
+            if NameModel.benchmarkProbability(odds) >= Self.benchmarkThreshold {
+                let reasons = model.reasons(scratch.features, limit: Self.reasonsShown)
+                scratch.things[index].reasons = verdict.definesBenchmark ? ["name.defined"] + reasons : reasons
+            }
         }
-        return NameRecords(title: title, abstract: abstract, model: model).fill(&names, from: scratch)
+        return NameRecords(title: title, abstract: abstract, scratch: scratch).fill(&names)
     }
 
     /// Finds the places that may be names, and which of them name the same thing.
@@ -49,7 +57,8 @@ struct NameFinder: Sendable {
         scratch.removeAll()
         read(title, isTitle: true, into: &scratch.titleSpans)
         read(abstract, isTitle: false, into: &scratch.spans)
-        NameThings.gather(title: title, abstract: abstract, scratch: &scratch, placesRead: Self.placesRead)
+        scratch.words.read(abstract)
+        NameThings.gather(title: title, abstract: abstract, scratch: &scratch)
     }
 
     private func read(_ document: Document, isTitle: Bool, into spans: inout [NameSpan]) {
@@ -60,21 +69,24 @@ struct NameFinder: Sendable {
         NameLists(document: document).link(&spans, in: spans.indices)
     }
 
-    private func features(of document: Document, _ spans: [NameSpan]) -> NameFeatures {
-        NameFeatures(document: document, spans: spans, gazetteer: gazetteer, lexicon: lexicon)
+    private func features(of document: Document, _ spans: [NameSpan], _ words: NameWords) -> NameFeatures {
+        NameFeatures(document: document, spans: spans, words: words, gazetteer: gazetteer, lexicon: lexicon)
     }
 
     /// Collects the features of a thing from its places.
+    ///
+    /// - Returns: what the places say outright.
     private func addFeatures(
         of thing: Int,
         _ title: NameFeatures,
         _ abstract: NameFeatures,
         subject: StaticString,
         _ scratch: inout NameScratch
-    ) {
+    ) -> NameVerdict {
         scratch.features.removeAll()
         var verdict = NameVerdict()
-        for place in scratch.things[thing].places {
+        for index in 0..<scratch.things[thing].keptCount {
+            let place = scratch.things[thing].place(index)
             scratch.features.beginPlace()
             if place < 0 {
                 title.add(-1 - place, to: &scratch.features, &verdict)
@@ -84,6 +96,7 @@ struct NameFinder: Sendable {
         }
         scratch.features.beginWhole()
         abstract.addWhole(verdict, places: scratch.things[thing].placeCount, subject: subject, to: &scratch.features)
+        return verdict
     }
 }
 
@@ -113,16 +126,21 @@ extension NameFinder {
     func examples(title: Document, abstract: Document) -> [NameExample] {
         var scratch = NameScratch(features: NameFeatureSet(isRecording: true))
         gather(title: title, abstract: abstract, scratch: &scratch)
-        let titleFeatures = features(of: title, scratch.titleSpans)
-        let abstractFeatures = features(of: abstract, scratch.spans)
+        let titleFeatures = features(of: title, scratch.titleSpans, scratch.words)
+        let abstractFeatures = features(of: abstract, scratch.spans, scratch.words)
         let subject = titleFeatures.subject
         return scratch.things.indices.map { index in
-            addFeatures(of: index, titleFeatures, abstractFeatures, subject: subject, &scratch)
-            let forms = scratch.things[index].places.flatMap { place in
-                let (document, span) = place < 0 ? (title, scratch.titleSpans[-1 - place]) : (abstract, scratch.spans[place])
+            _ = addFeatures(of: index, titleFeatures, abstractFeatures, subject: subject, &scratch)
+            let thing = scratch.things[index]
+            let forms = (0..<thing.keptCount).flatMap { kept in
+                let place = thing.place(kept)
+                let (document, span) =
+                    place < 0 ? (title, scratch.titleSpans[-1 - place]) : (abstract, scratch.spans[place])
                 return [document.string(span.tokens)] + (span.fullName.map { [document.string($0)] } ?? [])
             }
-            let features = scratch.features.names.enumerated().map { (name: $1, value: Double(scratch.features.value($0))) }
+            let features = scratch.features.names.enumerated().map {
+                (name: $1, value: Double(scratch.features.value($0)))
+            }
             return NameExample(forms: forms, features: features)
         }
     }

@@ -8,7 +8,9 @@ enum NameHash {
     /// Adds some bytes of a text to a key.
     @inline(__always) static func extend(_ hash: UInt64, _ bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
         var hash = hash
-        for index in range where counts(bytes[index]) { hash = Lexicon.hash(hash, adding: ByteClass.lowered(bytes[index])) }
+        for index in range where counts(bytes[index]) {
+            hash = Lexicon.hash(hash, adding: ByteClass.lowered(bytes[index]))
+        }
         return hash
     }
 

@@ -27,7 +27,9 @@ enum NameKind {
             self = .words
         } else if first.shape.contains(.allUpper) {
             self = .acronym
-        } else if first.shape.contains(.innerUpper) || first.shape.contains(.startsUpper) && first.shape.contains(.hasDigit) {
+        } else if first.shape.contains(.innerUpper)
+            || first.shape.contains(.startsUpper) && first.shape.contains(.hasDigit)
+        {
             self = .mixed
         } else if first.shape.contains(.startsUpper) {
             self = .word

@@ -19,7 +19,9 @@ struct NameLists {
         var start = range.lowerBound
         while start < range.upperBound {
             var end = start + 1
-            while end < range.upperBound, isList(from: spans[end - 1].tokens.upperBound, to: spans[end].tokens.lowerBound) {
+            while end < range.upperBound,
+                isList(from: spans[end - 1].tokens.upperBound, to: spans[end].tokens.lowerBound)
+            {
                 end += 1
             }
             for index in start..<end { spans[index].list = start..<end }
@@ -55,7 +57,8 @@ struct NameLists {
     }
 
     private func isFiller(_ token: Token, _ index: Int) -> Bool {
-        token.has(.benchmarkNoun) || document.isWord(index, "the") || document.isWord(index, "as")
+        token.has(.benchmarkNoun) || token.has(.taskNoun) || document.isWord(index, "the")
+            || document.isWord(index, "as")
             || document.isWord(index, "well") || document.isWord(index, "both") || document.isWord(index, "also")
     }
 }

@@ -1,7 +1,7 @@
 import CLexicons
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #endif
 
 /// What a name can be.
@@ -21,6 +21,8 @@ struct NameModel: Sendable {
 
     /// Open addressing over `id & mask`; 0 is free.
     private var ids: [UInt64]
+    /// For each slot a part of its id, 0 where it is free: most features have no weight, and need to see no more.
+    private var tags: [UInt8]
     private var weights: [Weights]
     /// The names of the features, by slot.
     private var names: [String]
@@ -42,33 +44,41 @@ struct NameModel: Sendable {
         var capacity = 64
         while capacity < lines.count * 3 { capacity *= 2 }
         ids = [UInt64](repeating: 0, count: capacity)
+        tags = [UInt8](repeating: 0, count: capacity)
         weights = [Weights](repeating: .zero, count: capacity)
         names = [String](repeating: "", count: capacity)
         for line in lines {
             let fields = line.split(separator: "\t")
-            precondition(fields.count == NameLabel.allCases.count, "a line of weights wants one for each label: \(line)")
+            precondition(
+                fields.count == NameLabel.allCases.count,
+                "a line of weights wants one for each label: \(line)"
+            )
             var values = Weights.zero
             for (index, field) in fields.dropFirst().enumerated() {
                 guard let value = Float(field) else { preconditionFailure("not a weight: \(line)") }
                 values[index + 1] = value
             }
-            let id = fields[0].utf8.reduce(Lexicon.hashStart) { Lexicon.hash($0, adding: $1) }
+            let id = NameFeatureValue.id(of: fields[0])
             var slot = Int(truncatingIfNeeded: id) & (capacity - 1)
             while ids[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
             ids[slot] = id
+            tags[slot] = Self.tag(id)
             weights[slot] = values
-            names[slot] = String(fields[0])
+            names[slot] = "name." + String(fields[0].dropLast(while: { $0 == " " }))
         }
     }
 
     private func slot(_ id: UInt64) -> Int? {
-        var slot = Int(truncatingIfNeeded: id) & (ids.count - 1)
-        while ids[slot] != 0 {
-            if ids[slot] == id { return slot }
-            slot = (slot + 1) & (ids.count - 1)
+        let tag = Self.tag(id)
+        var slot = Int(truncatingIfNeeded: id) & (tags.count - 1)
+        while tags[slot] != 0 {
+            if tags[slot] == tag, ids[slot] == id { return slot }
+            slot = (slot + 1) & (tags.count - 1)
         }
         return nil
     }
+
+    @inline(__always) private static func tag(_ id: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: id >> 56) | 1 }
 
     /// How likely each label is.
     func probabilities(_ features: NameFeatureSet) -> Weights {
@@ -93,24 +103,41 @@ struct NameModel: Sendable {
         return result / sum
     }
 
-    /// The names of the features that speak most for a label, strongest first.
-    func reasons(_ features: NameFeatureSet, for label: NameLabel, limit: Int) -> [String] {
-        var found: [(weight: Float, name: String)] = []
+    /// How likely a thing is a benchmark, in whatever role.
+    static func benchmarkProbability(_ odds: Weights) -> Float {
+        odds[NameLabel.introduced.rawValue] + odds[NameLabel.evaluated.rawValue] + odds[NameLabel.mentioned.rawValue]
+    }
+
+    /// The odds of a thing that the paper defines as its benchmark (``NameVerdict/definesBenchmark``): at least those that
+    /// such things have on average.
+    static func defined(_ odds: Weights) -> Weights {
+        let least: Float = 0.9
+        guard odds[NameLabel.introduced.rawValue] < least else { return odds }
+        var result = odds * ((1 - least) / max(0.001, 1 - odds[NameLabel.introduced.rawValue]))
+        result[NameLabel.introduced.rawValue] = least
+        return result
+    }
+
+    /// The names of the features that speak most for a benchmark, strongest first.
+    func reasons(_ features: NameFeatureSet, limit: Int) -> [String] {
+        var found: [(weight: Float, slot: Int)] = []
         for index in 0..<features.count {
             guard let slot = slot(features.id(index)) else { continue }
-            let weight = weights[slot][label.rawValue] * features.value(index)
-            if weight > 0.1 { found.append((weight, names[slot])) }
+            let row = weights[slot]
+            let weight =
+                max(row[NameLabel.introduced.rawValue], row[NameLabel.evaluated.rawValue]) * features.value(index)
+            if weight > 0.2 { found.append((weight, slot)) }
         }
-        found.sort { $0.weight == $1.weight ? $0.name < $1.name : $0.weight > $1.weight }
-        return found.prefix(limit).map { String($0.name.dropLast(while: " ")) }
+        found.sort { $0.weight == $1.weight ? $0.slot < $1.slot : $0.weight > $1.weight }
+        return found.prefix(limit).map { names[$0.slot] }
     }
 }
 
-extension String {
-    /// The text without a character that is repeated at its end.
-    fileprivate func dropLast(while character: Character) -> Substring {
-        var text = self[...]
-        while text.last == character { text.removeLast() }
+extension Substring {
+    /// Without the characters at the end that meet a condition.
+    fileprivate func dropLast(while condition: (Character) -> Bool) -> Substring {
+        var text = self
+        while let last = text.last, condition(last) { text.removeLast() }
         return text
     }
 }

@@ -4,90 +4,112 @@ import Claims
 struct NameRecords {
     private let title: NameSource
     private let abstract: NameSource
-    private let model: NameModel
+    private let scratch: NameScratch
 
-    init(title: NameSource, abstract: NameSource, model: NameModel) {
+    init(title: NameSource, abstract: NameSource, scratch: NameScratch) {
         self.title = title
         self.abstract = abstract
-        self.model = model
+        self.scratch = scratch
+    }
+
+    /// What a thing is in the names.
+    private enum Role {
+        case nothing
+        case benchmark(Int)
+        case system(Int)
     }
 
     /// Fills in the names, and gives a record for each benchmark.
-    func fill(_ names: inout NamedThings, from scratch: NameScratch) -> [BenchmarkMention] {
+    func fill(_ names: inout NamedThings) -> [BenchmarkMention] {
         names.removeAll()
         var records: [BenchmarkMention] = []
-        /// For each thing, its index in the names of its kind; -1 where it is none.
-        var benchmarkOf = [Int](repeating: -1, count: scratch.things.count)
-        var systemOf = benchmarkOf
-        for (index, thing) in scratch.things.enumerated() {
-            guard let span = span(of: thing, scratch) else { continue }
-            let odds = thing.probabilities
-            let benchmark = odds[NameLabel.introduced.rawValue] + odds[NameLabel.evaluated.rawValue]
-                + odds[NameLabel.mentioned.rawValue]
-            if benchmark >= NameFinder.benchmarkThreshold {
-                let record = record(thing, span, confidence: benchmark)
-                benchmarkOf[index] = names.benchmarks.count
-                names.benchmarks.append(NamedThings.Benchmark(name: record.name, fullName: record.fullName))
+        let roles = scratch.things.map { thing -> Role in
+            if NameModel.benchmarkProbability(thing.probabilities) >= NameFinder.benchmarkThreshold {
+                let record = record(of: thing)
                 records.append(record)
-            } else {
-                let isOwn = isOwn(thing, scratch)
-                guard isOwn || odds[NameLabel.system.rawValue] >= NameFinder.systemThreshold else { continue }
-                systemOf[index] = names.systems.count
-                let document = span.isInTitle ? title.document : abstract.document
-                names.systems.append(NamedThings.System(name: document.string(span.tokens), isOwn: isOwn))
+                names.benchmarks.append(NamedThings.Benchmark(name: record.name, fullName: record.fullName))
+                return .benchmark(names.benchmarks.count - 1)
+            }
+            let isOwn = isOwn(thing)
+            guard isOwn || thing.probabilities[NameLabel.system.rawValue] >= NameFinder.systemThreshold else {
+                return .nothing
+            }
+            let (source, span) = shown(thing)
+            names.systems.append(NamedThings.System(name: source.document.string(span.tokens), isOwn: isOwn))
+            return .system(names.systems.count - 1)
+        }
+        for span in scratch.spans {
+            switch roles[span.thing] {
+            case .nothing: continue
+            case .benchmark(let index):
+                names.benchmarkPlaces.append(NamedThings.Place(tokens: span.tokens, thing: index))
+            case .system(let index):
+                names.systemPlaces.append(NamedThings.Place(tokens: span.tokens, thing: index))
             }
         }
-        for span in scratch.spans where span.thing >= 0 {
-            if benchmarkOf[span.thing] >= 0 {
-                names.benchmarkPlaces.append(NamedThings.Place(tokens: span.tokens, thing: benchmarkOf[span.thing]))
-            } else if systemOf[span.thing] >= 0 {
-                names.systemPlaces.append(NamedThings.Place(tokens: span.tokens, thing: systemOf[span.thing]))
-            }
-        }
+        setCounts(&records, roles)
         return records
     }
 
-    /// The span that gives a thing its printed name: the first of the abstract, else of the title.
-    private func span(of thing: NameScratch.Thing, _ scratch: NameScratch) -> NameSpan? {
-        guard let place = thing.places.first(where: { $0 >= 0 }) ?? thing.places.first else { return nil }
-        return place < 0 ? scratch.titleSpans[-1 - place] : scratch.spans[place]
+    /// Where a thing is shown, and how.
+    private func shown(_ thing: NameScratch.Thing) -> (NameSource, NameSpan) {
+        let place = thing.shownPlace
+        return place < 0 ? (title, scratch.titleSpans[-1 - place]) : (abstract, scratch.spans[place])
     }
 
-    private func isOwn(_ thing: NameScratch.Thing, _ scratch: NameScratch) -> Bool {
+    private func isOwn(_ thing: NameScratch.Thing) -> Bool {
         let systems = OwnSystems(title: title.document, abstract: abstract.document)
-        return thing.places.contains { systems.presents($0 < 0 ? scratch.titleSpans[-1 - $0] : scratch.spans[$0]) }
+        return (0..<thing.keptCount).contains { index in
+            let place = thing.place(index)
+            return systems.presents(place < 0 ? scratch.titleSpans[-1 - place] : scratch.spans[place])
+        }
     }
 
-    private func record(_ thing: NameScratch.Thing, _ span: NameSpan, confidence: Float) -> BenchmarkMention {
-        let source = span.isInTitle ? title : abstract
+    private func record(of thing: NameScratch.Thing) -> BenchmarkMention {
+        let (source, span) = shown(thing)
         return BenchmarkMention(
-            name: source.document.string(span.tokens),
-            fullName: fullName(span, source.document),
+            name: NamePrint.name(span, source.document),
+            fullName: NamePrint.fullName(span, source.document),
             role: role(thing.probabilities),
             evidence: source.evidence(span.tokens, in: span.isInTitle ? .title : .abstract),
-            confidence: Double(confidence),
-            rules: []
+            confidence: Double(NameModel.benchmarkProbability(thing.probabilities)),
+            rules: thing.reasons
         )
     }
 
     private func role(_ odds: NameModel.Weights) -> BenchmarkRole {
-        let roles: [(NameLabel, BenchmarkRole)] = [(.evaluated, .evaluated), (.introduced, .introduced), (.mentioned, .mentioned)]
-        return roles.max { odds[$0.0.rawValue] < odds[$1.0.rawValue] }?.1 ?? .evaluated
+        let evaluated = odds[NameLabel.evaluated.rawValue]
+        let introduced = odds[NameLabel.introduced.rawValue]
+        let mentioned = odds[NameLabel.mentioned.rawValue]
+        if introduced > max(evaluated, mentioned) { return .introduced }
+        return mentioned > evaluated ? .mentioned : .evaluated
     }
 
-    private func fullName(_ span: NameSpan, _ document: Document) -> String? {
-        if let stem = span.stem { return coordinatedName(stem, span.tokens, document) }
-        return span.fullName.map { document.string($0) }
-    }
+    /// How many places are looked at for the next benchmark.
+    private static let placesAhead = 20
 
-    /// The whole form of a shortened name: its stem with the last part replaced.
-    private func coordinatedName(_ stem: Range<Int>, _ part: Range<Int>, _ document: Document) -> String {
-        var whole = Substring(document.string(stem))
-        if document.tokens[part.lowerBound].kind == .number {
-            while let last = whole.last, last.isNumber { whole.removeLast() }
-        } else {
-            while let last = whole.last, last != " " { whole.removeLast() }
+    /// Gives each record the sizes that the first place with any states.
+    private func setCounts(_ records: inout [BenchmarkMention], _ roles: [Role]) {
+        let counts = BenchmarkCounts(document: abstract.document)
+        var start = 0
+        for (number, span) in scratch.spans.enumerated() {
+            guard case .benchmark(let index) = roles[span.thing], records[index].counts.isEmpty,
+                span.tokens.lowerBound >= start
+            else { continue }
+            // Sizes are one benchmark's: what this place takes is not the next one's.
+            let next = scratch.spans[(number + 1)...].prefix(Self.placesAhead).first { other in
+                if case .benchmark(let other) = roles[other.thing] { return other != index }
+                return false
+            }
+            let limit = next?.tokens.lowerBound ?? abstract.document.tokens.count
+            let (found, end) = counts.find(
+                at: span.tokens,
+                limit: limit,
+                isIntroduced: records[index].role == .introduced
+            )
+            guard !found.isEmpty else { continue }
+            records[index].counts = found
+            start = end
         }
-        return whole + document.string(part)
     }
 }

@@ -39,7 +39,8 @@ extension NameSpanScanner {
         }
         guard token.kind == .word, name.count > 1 else { return false }
         if last.has(.variantWord) { return token.has(.variantWord) && token.shape.contains(.startsUpper) }
-        return followsTranslation(name) && name.count > 1 && languagePairEnd(at: index, limit: min(document.tokens.count, index + 4)) != nil
+        return followsTranslation(name) && name.count > 1
+            && languagePairEnd(at: index, limit: min(document.tokens.count, index + 4)) != nil
     }
 
     private func endsWithDigit(_ token: Token) -> Bool {
@@ -50,6 +51,6 @@ extension NameSpanScanner {
     private func isListEnd(_ index: Int) -> Bool {
         guard index < document.tokens.count else { return true }
         let next = document.tokens[index]
-        return next.kind == .mark || next.has(.function) || next.has(.benchmarkNoun)
+        return next.kind == .mark || next.has(.function) || next.has(.benchmarkNoun) || next.has(.taskNoun)
     }
 }

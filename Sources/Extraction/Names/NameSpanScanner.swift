@@ -65,7 +65,9 @@ struct NameSpanScanner {
     func languagePairEnd(at index: Int, limit: Int) -> Int? {
         if isLanguagePair(at: index) { return index + 1 }
         var end = index + 1
-        while end < limit, end < index + 3, document.tokens[end].isMark("<") || document.tokens[end].isMark("-") { end += 1 }
+        while end < limit, end < index + 3, document.tokens[end].isMark("<") || document.tokens[end].isMark("-") {
+            end += 1
+        }
         let isPair =
             end > index + 1 && end < limit && document.tokens[index].shape.contains(.startsUpper)
             && document.tokens[end].shape.contains(.startsUpper)
@@ -88,12 +90,15 @@ struct NameSpanScanner {
         {
             return index + 2
         }
-        if document.isWord(index, "task"), index + 1 < limit, isNumber(at: index + 1, digits: 1...2) { return index + 2 }
+        if document.isWord(index, "task"), index + 1 < limit, isNumber(at: index + 1, digits: 1...2) {
+            return index + 2
+        }
         guard token.kind == .number, !isMeasured(index) else { return nil }
         let length = token.range.count
         if token.shape.contains(.hasPoint) { return length == 3 && !token.shape.contains(.isGlued) ? index + 1 : nil }
         guard length == 4 else { return nil }
-        let isYear = document.text.bytes[token.range.lowerBound..<(token.range.lowerBound + 2)].elementsEqual("20".utf8)
+        let isYear =
+            document.text.bytes[token.range.lowerBound..<(token.range.lowerBound + 2)].elementsEqual("20".utf8)
             || document.text.bytes[token.range.lowerBound..<(token.range.lowerBound + 2)].elementsEqual("19".utf8)
         return isYear ? index + 1 : nil
     }

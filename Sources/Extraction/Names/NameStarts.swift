@@ -2,22 +2,28 @@
 struct NameStarts {
     private static let size = 1 << 14
 
-    /// By the first three letters and digits.
-    private var threes = [Bool](repeating: false, count: Self.size)
+    /// By the first three letters and digits, as bits.
+    private var threes = [UInt64](repeating: 0, count: Self.size / 64)
     /// By the two of a name that has no more.
-    private var twos = [Bool](repeating: false, count: Self.size)
+    private var twos = [UInt64](repeating: 0, count: Self.size / 64)
 
     /// Adds a name.
     mutating func insert(_ name: [UInt8]) {
         let (code, count) = Self.code(name, at: 0)
-        if count == 3 { threes[code.three] = true } else { twos[code.two] = true }
+        if count == 3 { Self.set(code.three, in: &threes) } else { Self.set(code.two, in: &twos) }
     }
 
     /// Whether a name may start at a position of a text.
     func mayStart(_ bytes: [UInt8], at position: Int) -> Bool {
         let (code, count) = Self.code(bytes, at: position)
-        return count == 3 && threes[code.three] || twos[code.two]
+        return count == 3 && Self.isSet(code.three, in: threes) || Self.isSet(code.two, in: twos)
     }
+
+    @inline(__always) private static func isSet(_ bit: Int, in bits: [UInt64]) -> Bool {
+        bits[bit >> 6] &>> UInt64(bit & 63) & 1 != 0
+    }
+
+    private static func set(_ bit: Int, in bits: inout [UInt64]) { bits[bit >> 6] |= 1 &<< UInt64(bit & 63) }
 
     /// Numbers below ``size`` for the first two and three letters and digits; how many there are within a few bytes.
     private static func code(_ bytes: [UInt8], at position: Int) -> (code: (two: Int, three: Int), count: Int) {

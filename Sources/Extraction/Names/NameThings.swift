@@ -2,13 +2,12 @@
 enum NameThings {
     /// Makes ``NameScratch/things`` of the spans, in the order in which they are first named, title first.
     ///
-    /// - Parameter placesRead: how many places of a thing are kept for its features.
     /// - Complexity: linear in the spans.
-    static func gather(title: Document, abstract: Document, scratch: inout NameScratch, placesRead: Int) {
+    static func gather(title: Document, abstract: Document, scratch: inout NameScratch) {
         var table = Table(capacity: (scratch.titleSpans.count + scratch.spans.count) * 2)
         // Long forms first, so that a place of the long form alone is one of the acronym's thing.
-        note(title, isTitle: true, &scratch.titleSpans, &table, &scratch.things, placesRead)
-        note(abstract, isTitle: false, &scratch.spans, &table, &scratch.things, placesRead)
+        note(title, isTitle: true, &scratch.titleSpans, &table, &scratch.things)
+        note(abstract, isTitle: false, &scratch.spans, &table, &scratch.things)
     }
 
     private static func note(
@@ -16,8 +15,7 @@ enum NameThings {
         isTitle: Bool,
         _ spans: inout [NameSpan],
         _ table: inout Table,
-        _ things: inout [NameScratch.Thing],
-        _ placesRead: Int
+        _ things: inout [NameScratch.Thing]
     ) {
         for index in spans.indices {
             if let owner = longFormOwner(of: index, spans) {
@@ -28,8 +26,7 @@ enum NameThings {
             let key = key(spans[index], document)
             let thing = table.value(of: key, orInsert: things.count)
             if thing == things.count { things.append(NameScratch.Thing(key: key)) }
-            if things[thing].places.count < placesRead { things[thing].places.append(isTitle ? -1 - index : index) }
-            things[thing].placeCount += 1
+            things[thing].add(isTitle ? -1 - index : index)
             spans[index].thing = thing
             if let name = spans[index].fullName {
                 _ = table.value(of: NameHash.key(document, name), orInsert: thing)

@@ -1,21 +1,51 @@
-/// How many places of a thing say outright that it is a benchmark, or a system: "X, a benchmark of", "the X dataset",
-/// "X is a method", "our X framework".
+/// What the places of a thing say outright: "X, a benchmark of", "the X dataset", "a method called X", the title
+/// "X: A Benchmark for …".
 struct NameVerdict {
-    var benchmark = 0
-    var system = 0
+    /// How it is said.
+    struct Means: OptionSet {
+        let rawValue: UInt8
 
-    /// Notes what a noun that stands for the thing says.
-    mutating func note(_ noun: Token) {
-        if noun.has(.benchmarkNoun) { benchmark += 1 } else if noun.has(.systemNoun) { system += 1 }
+        static let title = Means(rawValue: 1 << 0)
+        static let apposition = Means(rawValue: 1 << 1)
+        static let nounBehind = Means(rawValue: 1 << 2)
+        static let nounBefore = Means(rawValue: 1 << 3)
+        static let fullName = Means(rawValue: 1 << 4)
+
+        /// The means by the names that features have for them.
+        static let named: [(Means, StaticString)] = [
+            (.title, "title"), (.apposition, "apposition"), (.nounBehind, "behind"), (.nounBefore, "before"),
+            (.fullName, "fullName"),
+        ]
     }
 
-    /// The verdict in features: `benchmark`, `both`, …
+    /// The means by which it is called a benchmark.
+    private(set) var benchmark: Means = []
+    /// The means by which it is called a system.
+    private(set) var system: Means = []
+    /// Whether the paper presents it.
+    var isPresented = false
+
+    /// Notes what a noun that stands for the thing says.
+    mutating func note(_ noun: Token, _ means: Means) {
+        if noun.has(.benchmarkNoun) { benchmark.insert(means) } else if noun.has(.systemNoun) { system.insert(means) }
+    }
+
+    /// The verdict in features.
     var name: StaticString {
-        switch (benchmark > 0, system > 0) {
-        case (true, true): benchmark > system ? "<benchmark, system>" : "<system, benchmark>"
-        case (true, false): benchmark > 1 ? "<benchmarks>" : "<benchmark>"
-        case (false, true): system > 1 ? "<systems>" : "<system>"
-        case (false, false): "<none>"
+        switch (benchmark.isEmpty, system.isEmpty) {
+        case (false, false): "<both>"
+        case (false, true): "<benchmark>"
+        case (true, false): "<system>"
+        case (true, true): "<none>"
         }
+    }
+
+    /// Whether the paper presents it and defines it as a benchmark, and as nothing else.
+    ///
+    /// "We introduce X, a dataset of", "X: A Benchmark for".
+    /// On the papers that the model is trained on, nine in ten of these are benchmarks, all of them introduced.
+    var definesBenchmark: Bool {
+        let definitions: Means = [.title, .apposition]
+        return isPresented && !benchmark.isDisjoint(with: definitions) && system.isDisjoint(with: definitions)
     }
 }

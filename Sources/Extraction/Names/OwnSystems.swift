@@ -29,20 +29,15 @@ struct OwnSystems {
         let before = sentence.clamped(to: (start - Self.reach)..<start)
         guard let verb = before.last(where: { document.tokens[$0].has(.introduceCue) }) else { return false }
         let gap = (verb + 1)..<start
-        let isNamed = ["called", "named", "termed", "dubbed"].contains { document.isWord(verb, $0) }
+        let isNamed = document.tokens[verb].has(.namingCue)
         if isNamed { return gap.count <= 1 }
-        guard before.contains(where: { isAuthor($0) }) || verb == sentence.lowerBound else { return false }
+        guard before.contains(where: { document.tokens[$0].has(.authorWord) }) || verb == sentence.lowerBound else {
+            return false
+        }
         // What stands behind a preposition is what the system is for, or made of.
-        return !gap.contains { document.tokens[$0].has(.function) && !isArticle($0) } || span.fullName != nil && gap.isEmpty
+        return !gap.contains { document.tokens[$0].has(.function) && !document.tokens[$0].has(.articleWord) }
+            || span.fullName != nil && gap.isEmpty
             || followsComma(start) && gap.count <= Self.reach
-    }
-
-    private func isAuthor(_ index: Int) -> Bool {
-        ["we", "paper", "work", "article", "study", "authors"].contains { abstract.isWord(index, $0) }
-    }
-
-    private func isArticle(_ index: Int) -> Bool {
-        ["a", "an", "the", "our"].contains { abstract.isWord(index, $0) }
     }
 
     /// "a new method, X," or "a framework (X)".

@@ -8,7 +8,7 @@ struct BenchmarkFeatures {
 
     /// Collects the features of an option for a result.
     ///
-    /// - Parameter last: the things that the result before it was found to be for.
+    /// `last`: the things that the result before it was found to be for.
     func collect(
         _ option: BenchmarkOption,
         for index: Int,
@@ -46,9 +46,13 @@ struct BenchmarkFeatures {
         features.append(FeatureKey(.groupSize, source, .number(min(5, option.things.nonzeroBitCount))))
         let sentence = context.sentence(of: quantity)
         let isAverage = context.hasAverage(near: quantity, in: sentence)
-        features.append(FeatureKey(.aggregate, source, .number((isAverage ? 1 : 0) + (quantity.bound == .upTo ? 2 : 0))))
+        features.append(
+            FeatureKey(.aggregate, source, .number((isAverage ? 1 : 0) + (quantity.bound == .upTo ? 2 : 0)))
+        )
         features.append(FeatureKey(.leftOfNumber, source, context.symbol(at: quantity.start - 1, in: sentence)))
-        features.append(FeatureKey(.rightOfNumber, source, context.symbol(at: quantity.tokens.upperBound, in: sentence)))
+        features.append(
+            FeatureKey(.rightOfNumber, source, context.symbol(at: quantity.tokens.upperBound, in: sentence))
+        )
         features.append(FeatureKey(.mentionCount, source, .number(min(4, context.names.benchmarks.count))))
     }
 
@@ -70,7 +74,9 @@ struct BenchmarkFeatures {
         let wasNone = last == 0 ? 1 : 0
         features.append(FeatureKey(.isCarriedBy, source, .number(joint * 4 + isSame * 2 + wasNone)))
         let sameUnit = context.quantities[first.quantity].unit == context.quantities[second.quantity].unit ? 1 : 0
-        features.append(FeatureKey(.sentencesBackAndUnit, source, .number((joint * 4 + isSame * 2 + wasNone) * 2 + sameUnit)))
+        features.append(
+            FeatureKey(.sentencesBackAndUnit, source, .number((joint * 4 + isSame * 2 + wasNone) * 2 + sameUnit))
+        )
     }
 
     // MARK: Names of the same sentence
@@ -87,7 +93,9 @@ struct BenchmarkFeatures {
         let last = places[option.places.upperBound - 1].tokens
         let isAfter = first.lowerBound >= quantity.tokens.upperBound
         let isBefore = last.upperBound <= quantity.start
-        let between = isAfter ? quantity.tokens.upperBound..<first.lowerBound : isBefore ? last.upperBound..<quantity.start : 0..<0
+        let between =
+            isAfter
+            ? quantity.tokens.upperBound..<first.lowerBound : isBefore ? last.upperBound..<quantity.start : 0..<0
         let source = Int(option.source.rawValue)
         let direction = source * 4 + (isAfter ? 1 : isBefore ? 2 : 3)
         let value = FeatureValue.number(direction)
@@ -96,13 +104,40 @@ struct BenchmarkFeatures {
         features.append(FeatureKey(.before, value, preposition(before: first.lowerBound, in: sentence)))
         features.append(FeatureKey(.beforeOption, value, context.symbol(at: first.lowerBound - 1, in: sentence)))
         features.append(FeatureKey(.after, value, context.symbol(at: last.upperBound, in: sentence)))
-        features.append(FeatureKey(.wordBetween, value, between.count == 1 ? context.symbol(at: between.lowerBound, in: sentence) : .none))
+        features.append(
+            FeatureKey(
+                .wordBetween,
+                value,
+                between.count == 1 ? context.symbol(at: between.lowerBound, in: sentence) : .none
+            )
+        )
         let others = results.count(between: between, in: context)
         features.append(FeatureKey(.resultsBetween, value, .number(min(3, others))))
         features.append(FeatureKey(.namesBetween, value, .number(min(3, names(in: between)))))
         features.append(FeatureKey(.breaksBetween, value, .number(breaks(in: between))))
         features.append(FeatureKey(.alignment, value, .number(alignment(of: option, index))))
-        features.append(FeatureKey(.isNearest, value, .number(rank(of: option, quantity))))
+        let rank = rank(of: option, quantity)
+        features.append(FeatureKey(.isNearest, value, .number(rank)))
+        features.append(FeatureKey(.orientation, value, .number(orientation(around: index, quantity) * 3 + rank)))
+        let group = groups.groups[groups.groupOfPlace[option.places.lowerBound]]
+        let list = min(3, results.items[index].list.count)
+        features.append(FeatureKey(.ownGroup, value, .number(min(4, group.count) * 4 + list)))
+        features.append(FeatureKey(.ownGroup, .number(source), .number(min(4, group.count) * 4 + list)))
+    }
+
+    /// How many results of a sentence are looked at to tell its first and last; far over any sentence.
+    private static let farthestResults = 64
+
+    /// Whether the sentence names benchmarks before its first number (1), and behind its last (2).
+    private func orientation(around index: Int, _ quantity: Quantity) -> Int {
+        let own = groups.ofSentence[quantity.sentence]
+        let same = sentenceResults(around: index, limit: Self.farthestResults)
+        let places = context.names.benchmarkPlaces
+        let first = context.quantities[results.items[same.lowerBound].quantity].start
+        let last = context.quantities[results.items[same.upperBound - 1].quantity].start
+        let namesFirst = places[own.lowerBound].tokens.lowerBound < first ? 1 : 0
+        let namesLast = places[own.upperBound - 1].tokens.lowerBound > last ? 2 : 0
+        return namesFirst + namesLast
     }
 
     static func bucket(_ distance: Int) -> Int {
@@ -126,7 +161,9 @@ struct BenchmarkFeatures {
             let token = context.document.tokens[index]
             if token.kind == .mark, !token.isMark("-"), !token.isMark("'") { return .mark(token.mark) }
             if token.kind == .number { return .shape(.number) }
-            if token.classes.contains(.function), token.word != KnownWords.builtIn.the, token.word != KnownWords.builtIn.a {
+            if token.classes.contains(.function), token.word != KnownWords.builtIn.the,
+                token.word != KnownWords.builtIn.a
+            {
                 return .word(token.word)
             }
             index -= 1
@@ -153,7 +190,11 @@ struct BenchmarkFeatures {
             let token = context.document.tokens[index]
             if token.isMark(",") { bits |= 1 }
             if token.isMark(";") || token.isMark(":") || token.mark == 0xE2 { bits |= 2 }
-            if token.word == known.and || token.word == known.whileWord || token.word == known.but || token.word == known.whereas { bits |= 4 }
+            if token.word == known.and || token.word == known.whileWord || token.word == known.but
+                || token.word == known.whereas
+            {
+                bits |= 4
+            }
             if token.isResultVerb { bits |= 8 }
             if token.isMark("(") { bits |= 16 }
             if token.isMark(")") { bits |= 32 }
@@ -168,24 +209,28 @@ struct BenchmarkFeatures {
         let quantity = context.quantities[item.quantity]
         let respectively = context.hasRespectively(in: context.sentence(of: quantity), behind: quantity.start) ? 4 : 0
         guard option.source == .single else {
-            return respectively + (option.places.count == item.list.count ? 1 : 0)
+            if item.list.count < 2 { return respectively }
+            return respectively + (option.places.count == item.list.count ? 1 : 2)
         }
         let group = groups.groups[groups.groupOfPlace[option.places.lowerBound]]
         if item.list.count > 1, group.count == item.list.count {
             return respectively + (option.places.lowerBound - group.lowerBound == index - item.list.lowerBound ? 1 : 2)
         }
+        if item.list.count > 1, group.count > 1 { return respectively + 3 }
         let all = groups.ofSentence[quantity.sentence]
-        let same = sentenceResults(around: index)
-        guard all.count > 1, same.count == all.count else { return respectively }
+        guard all.count > 1 else { return respectively }
+        let same = sentenceResults(around: index, limit: all.count)
+        guard same.count == all.count else { return respectively }
         return respectively + 8 + (option.places.lowerBound - all.lowerBound == index - same.lowerBound ? 1 : 2)
     }
 
-    /// The results of a result's sentence.
-    private func sentenceResults(around index: Int) -> Range<Int> {
+    /// The results of a result's sentence; where there are more than a limit, any range longer than that.
+    private func sentenceResults(around index: Int, limit: Int) -> Range<Int> {
         let sentence = context.quantities[results.items[index].quantity].sentence
         var (low, high) = (index, index + 1)
-        while low > 0, context.quantities[results.items[low - 1].quantity].sentence == sentence { low -= 1 }
-        while high < results.items.count, context.quantities[results.items[high].quantity].sentence == sentence { high += 1 }
+        func isSame(_ item: Int) -> Bool { context.quantities[results.items[item].quantity].sentence == sentence }
+        while low > 0, high - low <= limit, isSame(low - 1) { low -= 1 }
+        while high < results.items.count, high - low <= limit, isSame(high) { high += 1 }
         return low..<high
     }
 
@@ -212,12 +257,23 @@ struct BenchmarkFeatures {
         features.append(FeatureKey(.sentencesBack, source, .number(min(2, own.count))))
         let sentence = context.sentence(of: quantity)
         features.append(FeatureKey(.sentenceStart, source, context.symbol(at: sentence.lowerBound, in: sentence)))
-        let home = context.document.sentence(of: context.names.benchmarkPlaces[option.places.lowerBound].tokens.lowerBound)
+        let home = context.document.sentence(
+            of: context.names.benchmarkPlaces[option.places.lowerBound].tokens.lowerBound
+        )
         let there = groups.ofSentence[home]
         features.append(FeatureKey(.distanceBack, source, .number(min(4, there.count))))
-        features.append(FeatureKey(.before, source, preposition(before: context.names.benchmarkPlaces[option.places.lowerBound].tokens.lowerBound, in: context.document.sentences[home])))
+        features.append(
+            FeatureKey(
+                .before,
+                source,
+                preposition(
+                    before: context.names.benchmarkPlaces[option.places.lowerBound].tokens.lowerBound,
+                    in: context.document.sentences[home]
+                )
+            )
+        )
         let isSole = context.names.benchmarks.count == 1 ? 1 : 0
-        let hadResult = results.items.contains { context.quantities[$0.quantity].sentence == home } ? 1 : 0
+        let hadResult = results.hasResult(inSentence: home, of: context) ? 1 : 0
         features.append(FeatureKey(.isIntroduced, source, .number(isSole * 2 + hadResult)))
         let isOwnOfSentence = !own.isEmpty
         features.append(FeatureKey(.alignmentAndRespectively, source, .number(isOwnOfSentence ? 1 : 0)))

@@ -62,7 +62,8 @@ struct BenchmarkGroups {
 
     private func isPreposition(_ token: Token) -> Bool {
         let known = KnownWords.builtIn
-        return token.word == known.on || token.word == known.inside || token.word == known.forWord || token.word == known.from
+        return token.word == known.on || token.word == known.inside || token.word == known.forWord
+            || token.word == known.from
             || token.word == known.by || token.word == known.with || token.word == known.at || token.word == known.to
     }
 }

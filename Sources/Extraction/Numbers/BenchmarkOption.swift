@@ -98,7 +98,12 @@ struct BenchmarkOptions {
         }
     }
 
-    private mutating func add(_ source: BenchmarkOption.Source, _ places: Range<Int>, back: Int, in context: ClaimContext) {
+    private mutating func add(
+        _ source: BenchmarkOption.Source,
+        _ places: Range<Int>,
+        back: Int,
+        in context: ClaimContext
+    ) {
         guard !places.isEmpty, options.count < Self.most else { return }
         var things: UInt64 = 0
         for place in places { things |= 1 << UInt64(min(63, context.names.benchmarkPlaces[place].thing)) }

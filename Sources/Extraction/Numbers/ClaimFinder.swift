@@ -6,7 +6,7 @@ internal import Claims
 enum ClaimFinder {
     /// Finds the claims, given the names.
     ///
-    /// - Parameter source: the abstract as found, which evidence is copied from.
+    /// `source`: the abstract as found, which evidence is copied from.
     static func find(
         abstract: Document,
         source: UnsafeBufferPointer<UInt8>,

@@ -18,17 +18,37 @@ struct ClaimMaker {
         var amount = quantity.amount
         amount.isNegative = claimKind == .score && quantity.sign == UInt8(ascii: "-")
         guard let value = amount.decimal(in: context.document) else { return nil }
+        let fields = ChangeFields(context: context)
+        let named = names(of: benchmarks.option)
+        let baseline = claimKind == .change ? BaselineFinder(context: context).baseline(of: quantity) : nil
         return ExtractedClaim(
             value: value,
             valueHigh: quantity.high?.decimal(in: context.document),
             unit: UnitTable.builtIn.name(of: quantity.unit),
             kind: claimKind,
+            relative: claimKind == .change ? fields.relative(of: quantity) : nil,
             bound: quantity.bound,
             metric: metric.option.phrase?.text(in: context.document),
-            benchmarks: names(of: benchmarks.option),
-            evidence: evidence(quantity.tokens),
-            confidence: Double(kind.confidence)
+            benchmarks: named,
+            aggregate: fields.aggregate(of: quantity, benchmarks: named.count),
+            subject: SubjectFinder(context: context).subject(of: quantity, item.kind),
+            baseline: baseline.map { context.document.string($0) },
+            evidence: evidence(quantity, benchmarks.option, metric.option, baseline),
+            confidence: Double(kind.confidence * benchmarks.confidence),
+            rules: rules(item, benchmarks.option, metric.option)
         )
+    }
+
+    private func rules(_ item: ResultList.Item, _ benchmarks: BenchmarkOption, _ metric: MetricOption) -> [String] {
+        var rules: [String] = []
+        let cues = KindCueFinder(context: context).cues(
+            of: item.quantity,
+            list: KindFeatures.list(around: item.quantity, in: context)
+        )
+        for cue in KindCue.allCases where cues.contains(cue) { rules.append("number.\(cue)") }
+        rules.append("benchmarks.\(benchmarks.source)")
+        rules.append(metric.phrase.map { "metric.\($0.kind)" } ?? "metric.none")
+        return rules
     }
 
     private func names(of option: BenchmarkOption) -> [String] {
@@ -44,8 +64,22 @@ struct ClaimMaker {
         return names
     }
 
-    private func evidence(_ tokens: Range<Int>) -> Evidence {
-        let range = context.document.sourceRange(tokens)
+    private func evidence(
+        _ quantity: Quantity,
+        _ benchmarks: BenchmarkOption,
+        _ metric: MetricOption,
+        _ baseline: Range<Int>?
+    ) -> Evidence {
+        var parts = benchmarks.places.map { context.names.benchmarkPlaces[$0].tokens }
+        if let phrase = metric.phrase, !phrase.tokens.isEmpty { parts.append(phrase.tokens) }
+        if let baseline { parts.append(baseline) }
+        let number = quantity.start..<quantity.tokens.upperBound
+        let clause = EvidenceClause(context: context).clause(
+            around: number,
+            in: context.sentence(of: quantity),
+            parts: parts
+        )
+        let range = context.document.sourceRange(clause)
         return Evidence(
             source: .abstract,
             start: range.lowerBound,

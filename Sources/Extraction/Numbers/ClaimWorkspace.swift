@@ -18,6 +18,8 @@ struct ClaimWorkspace {
 
     /// What the later stages look at.
     func context(_ document: Document, names: NamedThings) -> ClaimContext {
-        ClaimContext(document: document, names: names, quantities: quantities, roles: roles)
+        var context = ClaimContext(document: document, names: names, quantities: quantities, roles: roles)
+        context.readAbstract()
+        return context
     }
 }

@@ -1,4 +1,6 @@
-/// A construction that says what a number in it is. Each is one rule; the trained choice weighs them against each other.
+/// A construction that says what a number in it is.
+///
+/// Each is one rule; the trained choice weighs them against each other.
 ///
 /// A case's name stands in `weights.tsv` and in the rules of records.
 enum KindCue: UInt8, CaseIterable {
@@ -75,8 +77,6 @@ enum KindCue: UInt8, CaseIterable {
 /// A set of ``KindCue``.
 struct KindCues: OptionSet {
     var rawValue: UInt64
-
-    init(rawValue: UInt64) { self.rawValue = rawValue }
 
     mutating func note(_ cue: KindCue) { rawValue |= 1 << UInt64(cue.rawValue) }
 

@@ -11,7 +11,7 @@ struct KindCueFinder {
 
     /// The cues of a quantity: those before the list that it stands in, those behind the list, and its own.
     ///
-    /// - Parameter list: the quantities of its list.
+    /// `list`: the quantities of its list.
     func cues(of index: Int, list: Range<Int>) -> KindCues {
         let quantity = context.quantities[index]
         let sentence = context.sentence(of: quantity)
@@ -21,7 +21,9 @@ struct KindCueFinder {
         let head = list.lowerBound < list.upperBound ? context.quantities[list.lowerBound] : quantity
         noteBefore(head.start, in: sentence, &cues)
         noteBehind(quantity.tokens.upperBound, quantity, in: sentence, &cues)
-        if list.upperBound - 1 > index { noteBehind(context.quantities[list.upperBound - 1].tokens.upperBound, quantity, in: sentence, &cues) }
+        if list.upperBound - 1 > index {
+            noteBehind(context.quantities[list.upperBound - 1].tokens.upperBound, quantity, in: sentence, &cues)
+        }
         return cues
     }
 
@@ -30,7 +32,8 @@ struct KindCueFinder {
         let range = document.tokens[Int(quantity.amount.token)].range
         guard range.count == 4 else { return false }
         let (first, second) = (document.text.bytes[range.lowerBound], document.text.bytes[range.lowerBound + 1])
-        return first == UInt8(ascii: "1") && second == UInt8(ascii: "9") || first == UInt8(ascii: "2") && second == UInt8(ascii: "0")
+        return first == UInt8(ascii: "1") && second == UInt8(ascii: "9")
+            || first == UInt8(ascii: "2") && second == UInt8(ascii: "0")
     }
 
     // MARK: Before
@@ -45,13 +48,19 @@ struct KindCueFinder {
         if token.word == known.by { return noteBy(index, in: sentence, &cues) }
         if token.word == known.to { return noteTo(index, in: sentence, &cues) }
         if token.word == known.of { return noteOf(index, in: sentence, &cues) }
-        if token.isMark("=") || token.isMark("<") || token.isMark(">") || token.isMark(":") { return noteSign(index, in: sentence, &cues) }
+        if token.isMark("=") || token.isMark("<") || token.isMark(">") || token.isMark(":") {
+            return noteSign(index, in: sentence, &cues)
+        }
         if token.isMark("(") || token.isMark("[") { return noteBracket(index, in: sentence, &cues) }
-        if token.word == known.isVerb || token.word == known.are || token.has(.beVerb) { return noteIs(index, in: sentence, &cues) }
+        if token.word == known.isVerb || token.word == known.are || token.has(.beVerb) {
+            return noteIs(index, in: sentence, &cues)
+        }
         if token.isMark("@") { cues.note(.threshold) }
         guard context.roles[index] == .none else { return }
         if token.has(.levelVerb) || token.has(.showVerb) { cues.note(.reachDirect) }
-        if token.has(.raiseVerb) || token.has(.cutVerb) || token.classes.contains(.changeNoun) { cues.note(.changeVerbDirect) }
+        if token.has(.raiseVerb) || token.has(.cutVerb) || token.classes.contains(.changeNoun) {
+            cues.note(.changeVerbDirect)
+        }
         if token.has(.metric) { cues.note(.metricDirect) }
         if token.has(.hyperWord), !token.has(.metric) { cues.note(.setting) }
     }
@@ -62,11 +71,14 @@ struct KindCueFinder {
         for _ in 0..<4 where index >= sentence.lowerBound {
             let token = document.tokens[index]
             if token.word == known.of, index > sentence.lowerBound,
-                document.tokens[index - 1].has(.averageWord) || document.tokens[index - 1].has(.maximumWord) || document.tokens[index - 1].word == known.factor
+                document.tokens[index - 1].has(.averageWord) || document.tokens[index - 1].has(.maximumWord)
+                    || document.tokens[index - 1].word == known.factor
             {
                 index -= 2
-            } else if token.word == known.a || token.word == known.an || token.word == known.the || token.word == known.only
-                || token.word == known.just || token.has(.averageWord) || token.has(.relativeWord) || token.has(.absoluteWord)
+            } else if token.word == known.a || token.word == known.an || token.word == known.the
+                || token.word == known.only
+                || token.word == known.just || token.has(.averageWord) || token.has(.relativeWord)
+                || token.has(.absoluteWord)
             {
                 index -= 1
             } else {
@@ -113,12 +125,19 @@ struct KindCueFinder {
         var hasMetric = false
         while index >= lowest {
             let token = document.tokens[index]
-            if token.kind == .mark, !token.isMark("-"), !token.isMark("/"), !token.isMark("("), !token.isMark(")"), !token.isMark("@") { break }
+            if token.kind == .mark, !token.isMark("-"), !token.isMark("/"), !token.isMark("("), !token.isMark(")"),
+                !token.isMark("@")
+            {
+                break
+            }
             if index < of - 1, token.isResultVerb, !token.classes.contains(.changeNoun), !token.has(.metric) { break }
             if token.classes.contains(.changeNoun) {
                 let next = index + 1
-                let isLinked = next == of || document.tokens[next].word == known.inside || document.tokens[next].word == known.forWord
-                    || document.tokens[next].word == known.over || document.tokens[next].word == known.on || document.tokens[next].word == known.across
+                let isLinked =
+                    next == of || document.tokens[next].word == known.inside
+                    || document.tokens[next].word == known.forWord
+                    || document.tokens[next].word == known.over || document.tokens[next].word == known.on
+                    || document.tokens[next].word == known.across
                 if isLinked { return cues.note(.changeNounOf) }
             }
             if token.has(.metric) || token.has(.metricHead) { hasMetric = true }
@@ -192,7 +211,10 @@ struct KindCueFinder {
             guard token.kind == .word else { return }
             if token.classes.contains(.changeNoun) { return cues.note(.changeNounBehind) }
             if token.has(.comparative), index <= end + 2 { return cues.note(.comparativeBehind) }
-            if token.classes.contains(.function) || token.isResultVerb && !token.has(.metric) || token.has(.versusWord) { return }
+            if token.classes.contains(.function) || token.isResultVerb && !token.has(.metric) || token.has(.versusWord)
+            {
+                return
+            }
             if token.has(.metric) { cues.note(.metricBehind) }
             if token.has(.countNoun), !token.has(.metricHead) { cues.note(.countBehind) }
             if token.has(.parameterNoun) { cues.note(.modelSize) }

@@ -2,15 +2,21 @@ internal import Claims
 
 /// What the choice between score, change and no result looks at.
 enum KindFeatures {
-    /// Whether a number is no result, whatever stands around it: it is part of a name.
+    /// Whether a number is no result, whatever stands around it: it is part of a name, or a year.
     static func isNever(_ index: Int, in context: ClaimContext) -> Bool {
         let quantity = context.quantities[index]
-        return context.roles[Int(quantity.amount.token >= 0 ? Int(quantity.amount.token) : quantity.tokens.lowerBound)] != .none
+        let token = quantity.amount.token >= 0 ? Int(quantity.amount.token) : quantity.tokens.lowerBound
+        if context.roles[token] != .none { return true }
+        let cues = KindCueFinder(context: context).cues(of: index, list: index..<(index + 1))
+        let isMeasured =
+            cues.contains(.metricOf) || cues.contains(.metricIs) || cues.contains(.metricEquals)
+            || cues.contains(.metricDirect)
+        return cues.contains(.probability) || cues.contains(.year) && !isMeasured
     }
 
     /// Collects the features of a quantity.
     ///
-    /// - Parameter last: what the quantity before it was found to be.
+    /// `last`: what the quantity before it was found to be.
     static func collect(for index: Int, last: NumberKind, in context: ClaimContext, into features: inout [FeatureKey]) {
         features.removeAll(keepingCapacity: true)
         let quantity = context.quantities[index]
@@ -49,9 +55,11 @@ enum KindFeatures {
     private static let longestList = 8
 
     /// The quantities that one stands in a list with.
-    private static func list(around index: Int, in context: ClaimContext) -> Range<Int> {
+    static func list(around index: Int, in context: ClaimContext) -> Range<Int> {
         var (low, high) = (index, index + 1)
-        while low > max(0, index - longestList), QuantityLists.isList(context.quantities[low - 1], context.quantities[low], in: context.document) {
+        while low > max(0, index - longestList),
+            QuantityLists.isList(context.quantities[low - 1], context.quantities[low], in: context.document)
+        {
             low -= 1
         }
         while high < min(context.quantities.count, index + longestList),
@@ -86,7 +94,7 @@ enum KindFeatures {
         }
     }
 
-    /// How the digits look: a year, a fraction below one, a whole number of so many digits …
+    /// How the digits look: a year, a fraction below one, a whole number of so many digits.
     private static func form(of quantity: Quantity, in context: ClaimContext) -> Int {
         guard quantity.amount.token >= 0 else { return 1 }
         let token = context.document.tokens[Int(quantity.amount.token)]
@@ -95,8 +103,12 @@ enum KindFeatures {
         let base = quantity.high == nil ? 0 : 16
         if token.shape.contains(.hasPoint) { return base + (first == UInt8(ascii: "0") ? 2 : 3) }
         let length = token.range.count
-        if length == 4, first == UInt8(ascii: "1") && bytes[token.range.lowerBound + 1] == UInt8(ascii: "9") { return base + 4 }
-        if length == 4, first == UInt8(ascii: "2") && bytes[token.range.lowerBound + 1] == UInt8(ascii: "0") { return base + 4 }
+        if length == 4, first == UInt8(ascii: "1") && bytes[token.range.lowerBound + 1] == UInt8(ascii: "9") {
+            return base + 4
+        }
+        if length == 4, first == UInt8(ascii: "2") && bytes[token.range.lowerBound + 1] == UInt8(ascii: "0") {
+            return base + 4
+        }
         return base + 4 + min(length, 6)
     }
 
@@ -127,7 +139,8 @@ enum KindFeatures {
         features.append(FeatureKey(.unitAndLeft, unit, left1))
         features.append(FeatureKey(.unitAndRight, unit, right1))
         if sentence.contains(right) {
-            let isGlued = context.document.tokens[right].shape.contains(.isGlued) && context.document.tokens[right].kind != .mark
+            let isGlued =
+                context.document.tokens[right].shape.contains(.isGlued) && context.document.tokens[right].kind != .mark
             features.append(FeatureKey(.wordForm, .flag(isGlued), right1))
         }
     }
@@ -140,8 +153,10 @@ enum KindFeatures {
     private static let far = 24
 
     private static let classes: [WordClass] = [
-        .levelVerb, .showVerb, .needVerb, .raiseVerb, .cutVerb, .winVerb, .matchVerb, .changeNoun, .comparative, .metric,
-        .metricHead, .countNoun, .hyperWord, .selfWord, .systemWord, .humanWord, .earlierWord, .versusWord, .averageWord,
+        .levelVerb, .showVerb, .needVerb, .raiseVerb, .cutVerb, .winVerb, .matchVerb, .changeNoun, .comparative,
+        .metric,
+        .metricHead, .countNoun, .hyperWord, .selfWord, .systemWord, .humanWord, .earlierWord, .versusWord,
+        .averageWord,
         .relativeWord, .absoluteWord, .sotaWord, .speedNoun, .respectivelyWord,
     ]
 
@@ -167,7 +182,9 @@ enum KindFeatures {
                 leftDistances.note(token, at: offset)
                 if verb == nil, token.isResultVerb, context.roles[left - offset] == .none { verb = .word(token.word) }
             }
-            if sentence.contains(right + offset) { rightDistances.note(context.document.tokens[right + offset], at: offset) }
+            if sentence.contains(right + offset) {
+                rightDistances.note(context.document.tokens[right + offset], at: offset)
+            }
         }
         for wordClass in classes {
             let (before, after) = (leftDistances.bucket(of: wordClass), rightDistances.bucket(of: wordClass))
@@ -180,7 +197,12 @@ enum KindFeatures {
         features.append(FeatureKey(.verbAndLeft, found, context.symbol(at: left, in: sentence)))
     }
 
-    private static func add(_ feature: Feature, _ value: FeatureValue, _ unit: FeatureValue, to features: inout [FeatureKey]) {
+    private static func add(
+        _ feature: Feature,
+        _ value: FeatureValue,
+        _ unit: FeatureValue,
+        to features: inout [FeatureKey]
+    ) {
         guard value != .shape(.edge), value != .shape(.word) else { return }
         features.append(FeatureKey(feature, value))
     }
@@ -272,10 +294,14 @@ enum KindFeatures {
         _ sentence: Range<Int>,
         to features: inout [FeatureKey]
     ) {
-        guard let open = context.openBracket(before: quantity.start, in: sentence, within: longestBracket) else { return }
+        guard let open = context.openBracket(before: quantity.start, in: sentence, within: longestBracket) else {
+            return
+        }
         let unit = FeatureValue.unitKind(quantity.unit)
         features.append(FeatureKey(.bracketBefore, context.symbol(at: open - 1, in: sentence), unit))
-        features.append(FeatureKey(.bracketAfter, context.symbol(at: open + 1, in: sentence), .flag(open + 1 == quantity.start)))
+        features.append(
+            FeatureKey(.bracketAfter, context.symbol(at: open + 1, in: sentence), .flag(open + 1 == quantity.start))
+        )
     }
 
     // MARK: The sentence
@@ -303,6 +329,9 @@ enum KindFeatures {
         }
         features.append(FeatureKey(.sentenceHas, .number(Int(has)), unit))
         features.append(FeatureKey(.sentenceNames, .number(Int(names)), unit))
+        features.append(FeatureKey(.abstractHas, .number(context.abstractKind), unit))
+        features.append(FeatureKey(.abstractHas, .number(64 + context.abstractKind), .number(Int(has))))
+        features.append(FeatureKey(.abstractAndSentence, .number(context.abstractKind), .number(Int(names))))
     }
 
     // MARK: The number before
@@ -322,7 +351,9 @@ enum KindFeatures {
         let joint = context.document.tokens[second.start - 1]
         let form = isList ? 0 : gap <= 6 ? 1 : gap <= 14 ? 2 : 3
         let pair = FeatureValue.number((Int(last.rawValue) * 2 + isSameUnit) * 4 + form)
-        features.append(FeatureKey(.lastKindInList, pair, joint.word == .unknown ? .mark(joint.mark) : .word(joint.word)))
+        features.append(
+            FeatureKey(.lastKindInList, pair, joint.word == .unknown ? .mark(joint.mark) : .word(joint.word))
+        )
     }
 }
 
@@ -332,7 +363,9 @@ private struct ClassDistances {
     private var seen: WordClasses = []
 
     /// The farthest offset of each bucket.
-    private static func bucket(_ offset: Int) -> Int { offset < 1 ? 0 : offset < 2 ? 1 : offset < 5 ? 2 : offset < 10 ? 3 : 4 }
+    private static func bucket(_ offset: Int) -> Int {
+        offset < 1 ? 0 : offset < 2 ? 1 : offset < 5 ? 2 : offset < 10 ? 3 : 4
+    }
 
     mutating func note(_ token: Token, at offset: Int) {
         let new = token.classes.union(token.phraseClasses).subtracting(seen)
@@ -352,7 +385,8 @@ private struct ClassDistances {
 extension Token {
     /// Whether it is a verb that a result hangs on.
     var isResultVerb: Bool {
-        has(.levelVerb) || has(.raiseVerb) || has(.cutVerb) || has(.winVerb) || has(.showVerb) || has(.needVerb) || has(.matchVerb)
+        has(.levelVerb) || has(.raiseVerb) || has(.cutVerb) || has(.winVerb) || has(.showVerb) || has(.needVerb)
+            || has(.matchVerb)
     }
 }
 

@@ -42,6 +42,7 @@ struct KnownWords: Sendable {
     let its: WordID
     let it: WordID
     let their: WordID
+    let terms: WordID
 
     /// The words of the built-in lexicon.
     static let builtIn = KnownWords(lexicon: .builtIn)
@@ -89,5 +90,6 @@ struct KnownWords: Sendable {
         its = lexicon.word("its")
         it = lexicon.word("it")
         their = lexicon.word("their")
+        terms = lexicon.word("terms")
     }
 }

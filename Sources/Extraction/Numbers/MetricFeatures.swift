@@ -7,7 +7,7 @@ struct MetricFeatures {
 
     /// Collects the features of an option for a result.
     ///
-    /// - Parameter last: what the result before it was found to measure.
+    /// `last`: what the result before it was found to measure.
     func collect(_ option: MetricOption, for index: Int, last: MetricOption?, into features: inout [FeatureKey]) {
         features.removeAll(keepingCapacity: true)
         let item = results.items[index]
@@ -20,12 +20,20 @@ struct MetricFeatures {
         addLast(option, index, last, form, to: &features)
         guard let phrase = option.phrase else {
             features.append(FeatureKey(.metricLeft, unit, context.symbol(at: quantity.start - 1, in: sentence)))
-            features.append(FeatureKey(.metricRight, unit, context.symbol(at: quantity.tokens.upperBound, in: sentence)))
+            features.append(
+                FeatureKey(.metricRight, unit, context.symbol(at: quantity.tokens.upperBound, in: sentence))
+            )
             return
         }
         addWords(phrase, sentence, form, unit, to: &features)
         guard !option.isCarried else { return }
         addRelation(phrase, quantity, sentence, form, to: &features)
+        if item.list.count > 1, option.order >= 0 {
+            let isAfter = phrase.tokens.lowerBound >= quantity.tokens.upperBound ? 2 : 0
+            // Behind the number the lists' other numbers are passed on the way, so that the orders are counted alike.
+            let isAligned = option.order == index - item.list.lowerBound ? 1 : 0
+            features.append(FeatureKey(.metricAlignment, .number(isAfter + isAligned), form))
+        }
     }
 
     /// Kind of phrase, kind of result, and whether it is carried, as one value.
@@ -43,7 +51,9 @@ struct MetricFeatures {
         to features: inout [FeatureKey]
     ) {
         guard index > 0, let last else { return }
-        let (first, second) = (context.quantities[results.items[index - 1].quantity], context.quantities[results.items[index].quantity])
+        let (first, second) = (
+            context.quantities[results.items[index - 1].quantity], context.quantities[results.items[index].quantity]
+        )
         let isList = results.items[index].list.contains(index - 1)
         let joint = isList ? 0 : min(2, second.sentence - first.sentence) + 1
         let isSame: Int
@@ -72,7 +82,9 @@ struct MetricFeatures {
         to features: inout [FeatureKey]
     ) {
         features.append(FeatureKey(.metricOrder, form, .number(min(6, phrase.tokens.count))))
-        features.append(FeatureKey(.metricBetween, form, context.symbol(at: phrase.tokens.lowerBound - 1, in: sentence)))
+        features.append(
+            FeatureKey(.metricBetween, form, context.symbol(at: phrase.tokens.lowerBound - 1, in: sentence))
+        )
         guard !phrase.tokens.isEmpty else { return }
         let last = context.symbol(at: phrase.tokens.upperBound - 1, in: sentence)
         features.append(FeatureKey(.metricWord, last))
@@ -88,7 +100,8 @@ struct MetricFeatures {
         features.append(FeatureKey(.metricKnown, form, .number(known + head)))
         // The shorter of two forms of one phrase: words of it stand before.
         let before = phrase.tokens.lowerBound - 1
-        let isCut = sentence.contains(before) && context.document.tokens[before].kind == .word && context.roles[before] == .none
+        let isCut =
+            sentence.contains(before) && context.document.tokens[before].kind == .word && context.roles[before] == .none
         features.append(FeatureKey(.metricCut, form, .flag(isCut)))
     }
 
@@ -100,14 +113,20 @@ struct MetricFeatures {
         to features: inout [FeatureKey]
     ) {
         let isAfter = phrase.tokens.lowerBound >= quantity.tokens.upperBound
-        let between = isAfter ? quantity.tokens.upperBound..<phrase.tokens.lowerBound : min(phrase.tokens.upperBound, quantity.start)..<quantity.start
+        let between =
+            isAfter
+            ? quantity.tokens.upperBound..<phrase.tokens.lowerBound
+            : min(phrase.tokens.upperBound, quantity.start)..<quantity.start
         let direction = FeatureValue.number(isAfter ? 1 : 0)
         features.append(FeatureKey(.metricPlace, form, direction))
         let distance = BenchmarkFeatures.bucket(between.count) * 2 + (isAfter ? 1 : 0)
         features.append(FeatureKey(.metricDistance, form, .number(distance)))
         let others = results.count(between: between, in: context)
         features.append(FeatureKey(.metricResultsBetween, form, .number(min(3, others) * 2 + (isAfter ? 1 : 0))))
-        let inner = between.count == 1 ? context.symbol(at: between.lowerBound, in: sentence) : between.count == 2 ? context.symbol(at: between.upperBound - 1, in: sentence) : .none
+        let inner =
+            between.count == 1
+            ? context.symbol(at: between.lowerBound, in: sentence)
+            : between.count == 2 ? context.symbol(at: between.upperBound - 1, in: sentence) : .none
         features.append(FeatureKey(.metricInner, direction, inner))
         var bits = 0
         for index in between.prefix(60) {

@@ -4,6 +4,8 @@ struct MetricOption {
     var phrase: MetricPhrase?
     /// Whether it stands in a sentence before.
     var isCarried = false
+    /// Of the metrics of the lexicon behind the number (or before it), the how manyeth it is; -1 for other phrases.
+    var order = -1
 }
 
 /// Finds the metrics that a number may be of.
@@ -27,10 +29,16 @@ struct MetricOptions {
         addCarried(quantity, phrases)
     }
 
-    private mutating func add(_ phrase: MetricPhrase, isCarried: Bool = false) {
+    private mutating func add(_ phrase: MetricPhrase, isCarried: Bool = false, order: Int = -1) {
         guard options.count < Self.most else { return }
-        let isKnown = options.contains { $0.phrase?.tokens == phrase.tokens && $0.phrase?.addsSpeed == phrase.addsSpeed }
-        if !isKnown { options.append(MetricOption(phrase: phrase, isCarried: isCarried)) }
+        let known = options.firstIndex {
+            $0.phrase?.tokens == phrase.tokens && $0.phrase?.addsSpeed == phrase.addsSpeed
+        }
+        if let known {
+            options[known].order = order
+        } else {
+            options.append(MetricOption(phrase: phrase, isCarried: isCarried, order: order))
+        }
     }
 
     // MARK: Metrics by their words
@@ -39,9 +47,11 @@ struct MetricOptions {
         let low = max(sentence.lowerBound, quantity.start - Self.reach)
         let high = min(sentence.upperBound, quantity.tokens.upperBound + Self.reach)
         var index = low
+        var order = 0
         while index < high {
             if quantity.tokens.contains(index) {
                 index = quantity.tokens.upperBound
+                order = 0
                 continue
             }
             guard let (kind, head) = phrases.head(at: index) else {
@@ -49,8 +59,11 @@ struct MetricOptions {
                 continue
             }
             let tokens = phrases.extended(head, in: sentence)
-            add(MetricPhrase(kind: kind, tokens: tokens))
-            if tokens.lowerBound < head.lowerBound { add(MetricPhrase(kind: kind, tokens: head.lowerBound..<tokens.upperBound)) }
+            add(MetricPhrase(kind: kind, tokens: tokens), order: order)
+            if tokens.lowerBound < head.lowerBound {
+                add(MetricPhrase(kind: kind, tokens: head.lowerBound..<tokens.upperBound), order: order)
+            }
+            order += 1
             index = max(head.upperBound, tokens.upperBound)
         }
     }
@@ -63,7 +76,9 @@ struct MetricOptions {
         var index = quantity.tokens.upperBound
         guard index < sentence.upperBound else { return }
         if context.document.tokens[index].isMark("-") { index += 1 }
-        while index < sentence.upperBound, context.document.tokens[index].has(.relativeWord) || context.document.tokens[index].has(.absoluteWord) {
+        while index < sentence.upperBound,
+            context.document.tokens[index].has(.relativeWord) || context.document.tokens[index].has(.absoluteWord)
+        {
             index += 1
         }
         guard index < sentence.upperBound else { return }
@@ -71,19 +86,25 @@ struct MetricOptions {
         if token.has(.speedAdjective) || token.has(.speedNoun) { addSpeed(at: index, sentence, phrases) }
         if token.has(.comparative), let tokens = phrases.nounPhrase(at: index + 1, in: sentence, hasOf: false) {
             add(MetricPhrase(kind: .compared, tokens: tokens))
-            if let long = phrases.nounPhrase(at: index + 1, in: sentence, hasOf: true) { add(MetricPhrase(kind: .compared, tokens: long)) }
+            if let long = phrases.nounPhrase(at: index + 1, in: sentence, hasOf: true) {
+                add(MetricPhrase(kind: .compared, tokens: long))
+            }
         }
         if token.has(.changeNoun) {
             addChanged(behind: index + 1, sentence, phrases)
         } else if let tokens = phrases.nounPhrase(at: index, in: sentence, hasOf: false) {
             addBeforeChange(tokens, sentence, phrases)
             add(MetricPhrase(kind: .direct, tokens: tokens))
-            if let long = phrases.nounPhrase(at: index, in: sentence, hasOf: true) { add(MetricPhrase(kind: .direct, tokens: long)) }
+            if let long = phrases.nounPhrase(at: index, in: sentence, hasOf: true) {
+                add(MetricPhrase(kind: .direct, tokens: long))
+            }
         } else if token.word == KnownWords.builtIn.of || token.word == KnownWords.builtIn.inside,
             let tokens = phrases.nounPhrase(at: index + 1, in: sentence, hasOf: false)
         {
             add(MetricPhrase(kind: .changed, tokens: tokens))
-            if let long = phrases.nounPhrase(at: index + 1, in: sentence, hasOf: true) { add(MetricPhrase(kind: .changed, tokens: long)) }
+            if let long = phrases.nounPhrase(at: index + 1, in: sentence, hasOf: true) {
+                add(MetricPhrase(kind: .changed, tokens: long))
+            }
         }
     }
 
@@ -92,7 +113,9 @@ struct MetricOptions {
         if let behind { add(MetricPhrase(kind: .speed, tokens: behind, addsSpeed: true)) }
         add(MetricPhrase(kind: .speed, tokens: index..<index, addsSpeed: true))
         let afterIn = index + 1
-        guard afterIn < sentence.upperBound, isPrepositionOfChange(phrases.context.document.tokens[afterIn]) else { return }
+        guard afterIn < sentence.upperBound, isPrepositionOfChange(phrases.context.document.tokens[afterIn]) else {
+            return
+        }
         if let tokens = phrases.nounPhrase(at: afterIn + 1, in: sentence, hasOf: false) {
             add(MetricPhrase(kind: .speed, tokens: tokens, addsSpeed: true))
         }
@@ -100,15 +123,20 @@ struct MetricOptions {
 
     private func isPrepositionOfChange(_ token: Token) -> Bool {
         let known = KnownWords.builtIn
-        return token.word == known.inside || token.word == known.of || token.word == known.at || token.word == known.forWord
+        return token.word == known.inside || token.word == known.of || token.word == known.at
+            || token.word == known.forWord
             || token.word == known.to
     }
 
     /// `reduction in [latency]`.
     private mutating func addChanged(behind start: Int, _ sentence: Range<Int>, _ phrases: MetricPhrases) {
         guard start < sentence.upperBound, isPrepositionOfChange(phrases.context.document.tokens[start]) else { return }
-        if let tokens = phrases.nounPhrase(at: start + 1, in: sentence, hasOf: false) { add(MetricPhrase(kind: .changed, tokens: tokens)) }
-        if let long = phrases.nounPhrase(at: start + 1, in: sentence, hasOf: true) { add(MetricPhrase(kind: .changed, tokens: long)) }
+        if let tokens = phrases.nounPhrase(at: start + 1, in: sentence, hasOf: false) {
+            add(MetricPhrase(kind: .changed, tokens: tokens))
+        }
+        if let long = phrases.nounPhrase(at: start + 1, in: sentence, hasOf: true) {
+            add(MetricPhrase(kind: .changed, tokens: long))
+        }
     }
 
     /// `[latency] reduction`, `[training] speedup`.
@@ -136,25 +164,35 @@ struct MetricOptions {
         var end = quantity.start
         let known = KnownWords.builtIn
         while end > sentence.lowerBound, isBetweenObjectAndNumber(context.document.tokens[end - 1], known) { end -= 1 }
-        if let tokens = phrases.nounPhrase(before: end, in: sentence), end < quantity.start || context.document.tokens[end - 1].isMark("(") {
+        if let tokens = phrases.nounPhrase(before: end, in: sentence),
+            end < quantity.start || context.document.tokens[end - 1].isMark("(")
+        {
             add(MetricPhrase(kind: .object, tokens: tokens))
         }
         var index = quantity.start - 1
         let lowest = max(sentence.lowerBound, index - Self.farthestVerb)
         while index >= lowest {
             let token = context.document.tokens[index]
-            if token.has(.speedNoun) || token.has(.speedAdjective) || token.has(.speedVerb) { addSpeedBefore(index, sentence, phrases) }
+            if token.has(.speedNoun) || token.has(.speedAdjective) || token.has(.speedVerb) {
+                addSpeedBefore(index, sentence, phrases)
+            }
             if token.has(.raiseVerb) || token.has(.cutVerb) || token.has(.needVerb), !token.has(.comparative) {
-                if let tokens = phrases.nounPhrase(at: index + 1, in: sentence, hasOf: false), tokens.upperBound <= quantity.start {
+                if let tokens = phrases.nounPhrase(at: index + 1, in: sentence, hasOf: false),
+                    tokens.upperBound <= quantity.start
+                {
                     add(MetricPhrase(kind: .object, tokens: tokens))
                 }
-                if let long = phrases.nounPhrase(at: index + 1, in: sentence, hasOf: true), long.upperBound <= quantity.start {
+                if let long = phrases.nounPhrase(at: index + 1, in: sentence, hasOf: true),
+                    long.upperBound <= quantity.start
+                {
                     add(MetricPhrase(kind: .object, tokens: long))
                 }
             }
             if token.has(.changeNoun) {
                 addChanged(behind: index + 1, sentence, phrases)
-                if let tokens = phrases.nounPhrase(before: index, in: sentence) { add(MetricPhrase(kind: .beforeChange, tokens: tokens)) }
+                if let tokens = phrases.nounPhrase(before: index, in: sentence) {
+                    add(MetricPhrase(kind: .beforeChange, tokens: tokens))
+                }
             }
             index -= 1
         }
@@ -162,7 +200,8 @@ struct MetricOptions {
 
     private func isBetweenObjectAndNumber(_ token: Token, _ known: KnownWords) -> Bool {
         token.word == known.by || token.word == known.of || token.word == known.to || token.word == known.isVerb
-            || token.word == known.at || token.word == known.from || token.isMark("=") || token.isMark(":") || token.isMark("(") || token.has(.averageWord)
+            || token.word == known.at || token.word == known.from || token.isMark("=") || token.isMark(":")
+            || token.isMark("(") || token.has(.averageWord)
             || token.word == known.a || token.word == known.an || token.has(.boundUp) || token.has(.boundLeast)
             || token.word == known.are || token.word == known.the || token.has(.cutVerb) && token.has(.moveWord)
     }
@@ -170,7 +209,9 @@ struct MetricOptions {
     /// `speeds up [training] by 2x`, `training speedup of 2x`.
     private mutating func addSpeedBefore(_ index: Int, _ sentence: Range<Int>, _ phrases: MetricPhrases) {
         add(MetricPhrase(kind: .speed, tokens: index..<index, addsSpeed: true))
-        if phrases.context.document.tokens[index].has(.speedNoun), let tokens = phrases.nounPhrase(before: index, in: sentence) {
+        if phrases.context.document.tokens[index].has(.speedNoun),
+            let tokens = phrases.nounPhrase(before: index, in: sentence)
+        {
             add(MetricPhrase(kind: .speed, tokens: tokens, addsSpeed: true))
         }
         let next = index + max(1, Int(phrases.context.document.tokens[index].phraseLength))

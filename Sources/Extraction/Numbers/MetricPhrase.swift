@@ -42,14 +42,16 @@ struct MetricPhrases {
 
     /// The tokens of the metric that a token is the last word of, with the words that tell it from others.
     ///
-    /// - Parameter head: the first and behind-last token of the metric's own words.
+    /// `head`: the first and behind-last token of the metric's own words.
     func extended(_ head: Range<Int>, in sentence: Range<Int>) -> Range<Int> {
         var start = head.lowerBound
         let lowest = max(sentence.lowerBound, start - Self.longestModifier)
         while start > lowest, isModifier(at: start - 1, of: start) { start -= 1 }
         var end = head.upperBound
         // "F1 score", "BLEU scores", "Dice coefficient", "success rate".
-        while end < sentence.upperBound, end < head.upperBound + 2, isTail(at: end, first: end == head.upperBound) { end += 1 }
+        while end < sentence.upperBound, end < head.upperBound + 2, isTail(at: end, first: end == head.upperBound) {
+            end += 1
+        }
         return start..<end
     }
 
@@ -57,17 +59,28 @@ struct MetricPhrases {
     private func isModifier(at index: Int, of next: Int) -> Bool {
         let token = context.document.tokens[index]
         guard context.roles[index] == .none else { return false }
-        if token.isMark("-") { return context.document.tokens[next].shape.contains(.isGlued) && token.shape.contains(.isGlued) }
-        guard token.kind == .word else { return false }
+        if token.isMark("-") {
+            return context.document.tokens[next].shape.contains(.isGlued) && token.shape.contains(.isGlued)
+        }
+        guard token.kind == .word, !isSuffix(at: index) else { return false }
         if token.has(.timesWord) || token.has(.pointsWord) || token.has(.percentWord) { return false }
         if isQualifier(token) { return true }
         let isOther =
-            token.classes.contains(.function) || token.isResultVerb || token.has(.comparative) || token.has(.averageWord)
+            token.classes.contains(.function) || token.isResultVerb || token.has(.comparative)
+            || token.has(.averageWord)
             || token.has(.selfWord) || token.has(.earlierWord) || token.has(.sotaWord) || token.has(.versusWord)
             || token.has(.boundUp) || token.has(.boundLeast) || token.has(.boundAbout) || token.has(.boundBelow)
-            || token.has(.relativeWord) || token.has(.absoluteWord) || token.has(.maximumWord) || token.has(.notModifier)
+            || token.has(.relativeWord) || token.has(.absoluteWord) || token.has(.maximumWord)
+            || token.has(.notModifier)
             || token.has(.numberWord) || token.classes.contains(.changeNoun)
         return !isOther
+    }
+
+    /// The `s` of a possessive, and what is glued to a number: `13[B]`.
+    private func isSuffix(at index: Int) -> Bool {
+        guard index > 0, context.document.tokens[index].shape.contains(.isGlued) else { return false }
+        let before = context.document.tokens[index - 1]
+        return before.kind == .number || before.isMark("'") && context.document.tokens[index].range.count == 1
     }
 
     /// Words of other classes that tell metrics apart all the same: `top-1`, `test`, `mean`.
@@ -81,7 +94,7 @@ struct MetricPhrases {
 
     /// The noun phrase that starts at a token: `the number of tokens` -> `number of tokens`.
     ///
-    /// - Parameter hasOf: whether `of` and the noun behind it are taken as well.
+    /// `hasOf`: whether `of` and the noun behind it are taken as well.
     func nounPhrase(at start: Int, in sentence: Range<Int>, hasOf: Bool) -> Range<Int>? {
         var start = start
         while start < sentence.upperBound, isLeadIn(at: start) { start += 1 }
@@ -89,9 +102,14 @@ struct MetricPhrases {
         let limit = min(sentence.upperBound, start + 8)
         while end < limit {
             let token = context.document.tokens[end]
-            if isNoun(at: end) {
+            if token.phraseLength > 1, token.phraseClasses.contains(.metric),
+                end + Int(token.phraseLength) <= sentence.upperBound
+            {
+                end += Int(token.phraseLength)
+            } else if isNoun(at: end) {
                 end += 1
-            } else if end > start, token.isMark("/") || token.isMark("-") || token.isMark("@"), token.shape.contains(.isGlued),
+            } else if end > start, token.isMark("/") || token.isMark("-") || token.isMark("@"),
+                token.shape.contains(.isGlued),
                 end + 1 < limit, context.document.tokens[end + 1].shape.contains(.isGlued)
             {
                 end += 2
@@ -111,14 +129,20 @@ struct MetricPhrases {
         let token = context.document.tokens[index]
         let known = KnownWords.builtIn
         return token.word == known.the || token.word == known.a || token.word == known.an || token.word == known.its
-            || token.word == known.their || token.word == known.our || token.has(.averageWord) && !token.has(.metricQualifier)
+            || token.word == known.their || token.word == known.our || token.word == known.terms
+            || token.word == known.of && index > 0 && context.document.tokens[index - 1].word == known.terms
+            || token.has(.averageWord) && !token.has(.metricQualifier)
     }
 
     private func isNoun(at index: Int) -> Bool {
         let token = context.document.tokens[index]
-        guard token.kind == .word, context.roles[index] == .none || token.has(.metric) else { return false }
+        guard token.kind == .word, context.roles[index] == .none || token.has(.metric), !isSuffix(at: index) else {
+            return false
+        }
         if token.has(.metric) || token.has(.metricHead) { return true }
-        return !(token.classes.contains(.function) || token.isResultVerb || token.has(.versusWord) || token.has(.respectivelyWord)
+        return
+            !(token.classes.contains(.function) || token.isResultVerb || token.has(.versusWord)
+            || token.has(.respectivelyWord)
             || token.has(.notNoun) || token.has(.averageWord) || token.has(.comparative) || token.has(.boundUp))
     }
 
@@ -138,6 +162,7 @@ struct MetricPhrases {
 
     /// `of` between two nouns: "number of parameters".
     private func isInnerOf(_ index: Int, _ end: Int) -> Bool {
-        index + 1 < end && index > 0 && context.document.tokens[index].word == KnownWords.builtIn.of && isNoun(at: index - 1)
+        index + 1 < end && index > 0 && context.document.tokens[index].word == KnownWords.builtIn.of
+            && isNoun(at: index - 1)
     }
 }

@@ -39,7 +39,10 @@ enum KindStage {
                 continue
             }
             KindFeatures.collect(for: index, last: decisions.last?.kind ?? .other, in: context, into: &features)
-            decisions.append(decision(weights.sum(features)))
+            var found = decision(weights.sum(features))
+            // A plus is written before gains alone.
+            if found.kind == .score, context.quantities[index].sign == UInt8(ascii: "+") { found.kind = .change }
+            decisions.append(found)
         }
     }
 

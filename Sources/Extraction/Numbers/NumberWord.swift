@@ -1,5 +1,6 @@
-/// The values of number words. The words themselves stand in `words.tsv` as `numberWord`, `foldWord` and
-/// `multiplierWord`.
+/// The values of number words.
+///
+/// The words themselves stand in `words.tsv` as `numberWord`, `foldWord` and `multiplierWord`.
 struct NumberWord: Sendable {
     private let values: [WordID: Int32]
     private let exponents: [WordID: UInt8]

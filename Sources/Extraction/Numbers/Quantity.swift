@@ -30,7 +30,8 @@ struct Amount: Equatable {
             places += 1
         }
         if exponent > 0 {
-            while digits.count > places + 1, digits.first == UInt8(ascii: "0") { digits.removeFirst() }
+            let zeros = digits.prefix(max(0, digits.count - places - 1)).prefix { $0 == UInt8(ascii: "0") }.count
+            digits.removeFirst(zeros)
         }
         if places > 0 { digits.insert(UInt8(ascii: "."), at: digits.count - places) }
         if isNegative { digits.insert(UInt8(ascii: "-"), at: 0) }

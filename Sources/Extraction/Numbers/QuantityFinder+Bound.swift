@@ -19,6 +19,12 @@ extension QuantityFinder {
         guard token.isMark("+") || token.isMark("-"), token.range.count == 1 else { return false }
         guard index > sentence.lowerBound, token.shape.contains(.isGlued) else { return true }
         let before = document.tokens[index - 1]
+        // "AP+6.9": a gain glued to its metric.
+        if token.isMark("+"), before.has(.metric), index + 1 < sentence.upperBound,
+            document.tokens[index + 1].kind == .number
+        {
+            return true
+        }
         return before.kind == .mark && !before.isMark(")") && !before.isMark("%")
     }
 
@@ -48,6 +54,14 @@ extension QuantityFinder {
             quantity.start = before
             return
         }
+        // "sub-400ms".
+        if document.tokens[before].isMark("-"), before > sentence.lowerBound,
+            document.tokens[before - 1].classes.contains(.boundBelow)
+        {
+            quantity.bound = .below
+            quantity.start = before - 1
+            return
+        }
         // "up to a 6x gain"; not "over a 10% baseline".
         var hasArticle = false
         if isArticle(at: before) {
@@ -70,7 +84,9 @@ extension QuantityFinder {
         if let bound = bound(of: token.classes), !(hasArticle && bound == .atLeast) {
             quantity.bound = bound
             quantity.start = before
-        } else if token.classes.contains(.winVerb), quantity.unit != .points, quantity.unit != .times, quantity.sign == 0 {
+        } else if token.classes.contains(.winVerb), quantity.unit != .points, quantity.unit != .times,
+            quantity.sign == 0
+        {
             quantity.bound = .atLeast
         }
     }

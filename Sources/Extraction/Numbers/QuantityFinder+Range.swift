@@ -22,7 +22,9 @@ extension QuantityFinder {
         }
         // "from 80 % to at most 38 %", "from 12 % to about 5 %", "from 3 to only 2".
         if document.tokens[joint].word == known.to { index = endOfBound(at: index, in: sentence) }
-        guard index < sentence.upperBound, isNumber(at: index), var read = readAmount(at: index, in: sentence) else { return nil }
+        guard index < sentence.upperBound, isNumber(at: index), var read = readAmount(at: index, in: sentence) else {
+            return nil
+        }
         read.sign = sign
         if isCurrency { read.unit = quantity.unit }
         // "80 % to 16 devices" is no range; "2 %-5" is.
@@ -57,7 +59,9 @@ extension QuantityFinder {
         if last.unit == .none, first.unit != .none { unit = first.unit }
         low.unit = unit
         // "3 to 5k" counts thousands in both.
-        if low.amount.token >= 0, low.amount.exponent == 0, first.unit == .none { low.amount.exponent = last.amount.exponent }
+        if low.amount.token >= 0, low.amount.exponent == 0, first.unit == .none {
+            low.amount.exponent = last.amount.exponent
+        }
         if low.amount.token < 0, last.amount.token < 0, last.amount.literal >= 10, first.unit == .none, unit == .times {
             low.amount.literal = power(of: first.amount.literal, like: last)
         }
@@ -87,13 +91,17 @@ extension QuantityFinder {
     /// "one to two orders of magnitude": the first is a power as well.
     private func power(of orders: Int32, like last: ReadAmount) -> Int32 {
         let index = last.end - 1
-        let isPower = document.tokens[index].has(.magnitudeWord) || index > 0 && document.tokens[..<last.end].suffix(3).contains { $0.has(.magnitudeWord) }
+        let isPower =
+            document.tokens[index].has(.magnitudeWord)
+            || index > 0 && document.tokens[..<last.end].suffix(3).contains { $0.has(.magnitudeWord) }
         guard isPower, (1...8).contains(orders) else { return orders }
         return (0..<orders).reduce(1) { power, _ in power * 10 }
     }
 
     private func isOrderedUp(_ quantity: Quantity) -> Bool {
-        guard let high = quantity.high, let low = quantity.amount.decimal(in: document), let top = high.decimal(in: document) else {
+        guard let high = quantity.high, let low = quantity.amount.decimal(in: document),
+            let top = high.decimal(in: document)
+        else {
             return true
         }
         return low <= top
@@ -128,13 +136,14 @@ extension QuantityFinder {
         // "from 10 % and 20 % to 5 % and 4 %", "rises (from) 0.3 to 0.7 in brackets".
         if word.word == known.and || word.isMark("("), hasMovingVerb(before: before, in: sentence) { return true }
         // "improves by 3.2 to 45.1": a gain and the level it leads to.
-        if word.word == known.by { return isGainAndLevel(first, last) }
+        if word.word == known.by { return last.unit != .times && isGainAndLevel(first, last) }
         return word.has(.raiseVerb) && !word.has(.comparative) || word.has(.cutVerb) && !word.has(.comparative)
     }
 
     /// `0.61 to 0.66 to 0.60`.
     private func isChain(behind end: Int, in sentence: Range<Int>) -> Bool {
-        end + 1 < sentence.upperBound && document.tokens[end].word == known.to && document.tokens[end + 1].kind == .number
+        end + 1 < sentence.upperBound && document.tokens[end].word == known.to
+            && document.tokens[end + 1].kind == .number
     }
 
     private func hasMovingVerb(before index: Int, in sentence: Range<Int>) -> Bool {
@@ -143,7 +152,9 @@ extension QuantityFinder {
         while index >= limit {
             let token = document.tokens[index]
             if token.has(.rangeWord) { return false }
-            if token.has(.raiseVerb) || token.has(.cutVerb) || token.has(.changeNoun) || token.has(.moveWord) { return true }
+            if token.has(.raiseVerb) || token.has(.cutVerb) || token.has(.changeNoun) || token.has(.moveWord) {
+                return true
+            }
             index -= 1
         }
         return false

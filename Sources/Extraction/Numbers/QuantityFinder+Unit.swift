@@ -22,6 +22,8 @@ extension QuantityFinder {
         readMultiplier(of: &amount, at: &end, in: sentence)
         if let read = readMagnitude(amount, at: end, in: sentence) { return read }
         guard let (unit, unitEnd) = readUnit(at: end, in: sentence, amount: amount) else { return nil }
+        // "200 million points" counts points.
+        if unit == .points, amount.exponent > 0 { return ReadAmount(amount: amount, unit: .none, end: end) }
         if unit == .none, let deviation = endOfPlusMinus(at: unitEnd, in: sentence) {
             guard deviation < sentence.upperBound, document.tokens[deviation].kind == .number else {
                 return ReadAmount(amount: amount, unit: unit, end: unitEnd)
@@ -36,7 +38,9 @@ extension QuantityFinder {
     func endOfPlusMinus(at index: Int, in sentence: Range<Int>) -> Int? {
         guard index + 1 < sentence.upperBound, document.tokens[index].isMark("+") else { return nil }
         if document.tokens[index].range.count == 2 { return index + 1 }
-        guard index + 2 < sentence.upperBound, document.tokens[index + 1].isMark("/"), document.tokens[index + 2].isMark("-") else {
+        guard index + 2 < sentence.upperBound, document.tokens[index + 1].isMark("/"),
+            document.tokens[index + 2].isMark("-")
+        else {
             return nil
         }
         return index + 3
@@ -62,7 +66,8 @@ extension QuantityFinder {
 
     /// `two orders of magnitude` is 100 times.
     private func readMagnitude(_ amount: Amount, at end: Int, in sentence: Range<Int>) -> ReadAmount? {
-        guard end < sentence.upperBound, document.tokens[end].has(.magnitudeWord), let orders = wholeNumber(amount) else { return nil }
+        guard end < sentence.upperBound, document.tokens[end].has(.magnitudeWord), let orders = wholeNumber(amount)
+        else { return nil }
         guard (1...8).contains(orders) else { return nil }
         var power = Amount(token: -1, literal: 1)
         for _ in 0..<orders { power.literal *= 10 }
@@ -88,7 +93,9 @@ extension QuantityFinder {
         let isGlued = token.shape.contains(.isGlued)
         if token.isMark("-"), isGlued { return readHyphenated(at: start + 1, in: sentence) ?? (.none, start) }
         if token.kind == .word, let unit = readUnitWord(at: start, in: sentence, isGlued: isGlued) { return unit }
-        if token.kind == .word, isGlued, amount.token >= 0, !token.classes.contains(.metric), amount.exponent == 0 { return nil }
+        if token.kind == .word, isGlued, amount.token >= 0, !token.classes.contains(.metric), amount.exponent == 0 {
+            return nil
+        }
         return readMetricPoints(at: start, in: sentence) ?? (.none, start)
     }
 
@@ -105,7 +112,9 @@ extension QuantityFinder {
 
     /// `15-point`, `30-second`, `10-fold`.
     private func readHyphenated(at start: Int, in sentence: Range<Int>) -> (QuantityUnit, Int)? {
-        guard start < sentence.upperBound, document.tokens[start].kind == .word, document.tokens[start].shape.contains(.isGlued) else {
+        guard start < sentence.upperBound, document.tokens[start].kind == .word,
+            document.tokens[start].shape.contains(.isGlued)
+        else {
             return nil
         }
         return readUnitWord(at: start, in: sentence, isGlued: true)
@@ -118,10 +127,13 @@ extension QuantityFinder {
         if token.has(.percentWord) { return (.percent, start + max(1, Int(token.phraseLength))) }
         if token.classes.contains(.timesWord) {
             // "3 x 3" is no factor.
-            let isDimension = start + 1 < sentence.upperBound && document.tokens[start + 1].kind == .number && token.word == known.x
+            let isDimension =
+                start + 1 < sentence.upperBound && document.tokens[start + 1].kind == .number && token.word == known.x
             return isDimension ? nil : (.times, start + 1)
         }
-        guard let (unit, end) = units.unit(in: document.tokens, at: start), end <= sentence.upperBound else { return nil }
+        guard let (unit, end) = units.unit(in: document.tokens, at: start), end <= sentence.upperBound else {
+            return nil
+        }
         // "1.13 bits per character" is a metric.
         if token.phraseClasses.contains(.metric), start + Int(token.phraseLength) > end { return nil }
         guard end > start + 1 || token.range.count > 1 || isUnitLetter(token) else { return nil }
@@ -131,7 +143,8 @@ extension QuantityFinder {
     /// Units of one letter are told from others by their case: `5 m`, `3 W`.
     private func isUnitLetter(_ token: Token) -> Bool {
         switch document.text.bytes[Int(token.start)] {
-        case UInt8(ascii: "s"), UInt8(ascii: "m"), UInt8(ascii: "h"), UInt8(ascii: "g"), UInt8(ascii: "W"), UInt8(ascii: "J"),
+        case UInt8(ascii: "s"), UInt8(ascii: "m"), UInt8(ascii: "h"), UInt8(ascii: "g"), UInt8(ascii: "W"),
+            UInt8(ascii: "J"),
             UInt8(ascii: "V"), UInt8(ascii: "A"):
             true
         default: false
@@ -145,7 +158,9 @@ extension QuantityFinder {
     private func readMetricPoints(at start: Int, in sentence: Range<Int>) -> (QuantityUnit, Int)? {
         var index = start
         // Whatever one word it is: "0.1 quality points".
-        let isPlain = start + 1 < sentence.upperBound && document.tokens[start].kind == .word && document.tokens[start + 1].has(.pointsWord)
+        let isPlain =
+            start + 1 < sentence.upperBound && document.tokens[start].kind == .word
+            && document.tokens[start + 1].has(.pointsWord)
         if isPlain, start > 0, document.tokens[start - 1].shape.contains(.hasPoint) { return (.points, start) }
         while index < min(sentence.upperBound, start + Self.longestMetric) {
             let token = document.tokens[index]

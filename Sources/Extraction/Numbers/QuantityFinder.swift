@@ -43,7 +43,8 @@ struct QuantityFinder {
                 index += Int(token.phraseLength)
                 continue
             }
-            let isNumber = token.kind == .number || token.classes.contains(.numberWord) || token.classes.contains(.foldWord)
+            let isNumber =
+                token.kind == .number || token.classes.contains(.numberWord) || token.classes.contains(.foldWord)
             guard isNumber, let end = readQuantity(at: index, in: sentence, number, into: &quantities) else {
                 index += 1
                 continue
@@ -116,7 +117,9 @@ struct QuantityFinder {
     /// `(1)`, `2)`.
     private func isListMark(at index: Int, in sentence: Range<Int>) -> Bool {
         let token = document.tokens[index]
-        guard token.range.count == 1, index + 1 < sentence.upperBound, document.tokens[index + 1].isMark(")") else { return false }
+        guard token.range.count == 1, index + 1 < sentence.upperBound, document.tokens[index + 1].isMark(")") else {
+            return false
+        }
         return document.tokens[index - 1].kind == .mark
     }
 
@@ -131,7 +134,9 @@ struct QuantityFinder {
     /// `1024 x 2048 x 3`.
     private func endOfDimension(at index: Int, in sentence: Range<Int>) -> Int? {
         var end = index + 1
-        while end + 1 < sentence.upperBound, document.tokens[end].word == known.x, document.tokens[end + 1].kind == .number { end += 2 }
+        while end + 1 < sentence.upperBound, document.tokens[end].word == known.x,
+            document.tokens[end + 1].kind == .number
+        { end += 2 }
         return end > index + 1 ? end : nil
     }
 
@@ -139,7 +144,8 @@ struct QuantityFinder {
     private func endOfFraction(at index: Int, in sentence: Range<Int>) -> Int? {
         var end = index + 1
         var hasPoint = document.tokens[index].shape.contains(.hasPoint)
-        while end + 1 < sentence.upperBound, document.tokens[end].isMark("/"), document.tokens[end + 1].kind == .number {
+        while end + 1 < sentence.upperBound, document.tokens[end].isMark("/"), document.tokens[end + 1].kind == .number
+        {
             hasPoint = hasPoint || document.tokens[end + 1].shape.contains(.hasPoint)
             end += 2
         }

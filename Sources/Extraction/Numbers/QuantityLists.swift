@@ -7,7 +7,8 @@ enum QuantityLists {
         guard quantities.count > 1 else { return }
         for index in (0..<(quantities.count - 1)).reversed() {
             let next = quantities[index + 1]
-            guard quantities[index].unit == .none, next.unit != .none, isList(quantities[index], next, in: document) else { continue }
+            guard quantities[index].unit == .none, next.unit != .none, isList(quantities[index], next, in: document)
+            else { continue }
             // "scores 65.2, 18.5 % more": a comma alone does not join them.
             guard next.isUnitShared || !isCommaOnly(quantities[index], next, in: document) else { continue }
             quantities[index].unit = next.unit
@@ -16,7 +17,9 @@ enum QuantityLists {
         for index in 1..<quantities.count {
             let last = quantities[index - 1]
             guard quantities[index].bound == .exact, last.bound != .exact else { continue }
-            if isList(last, quantities[index], in: document) || last.bound == .upTo && isRun(last, quantities[index], in: document) {
+            if isList(last, quantities[index], in: document)
+                || last.bound == .upTo && isRun(last, quantities[index], in: document)
+            {
                 quantities[index].bound = last.bound
             }
         }
@@ -33,7 +36,8 @@ enum QuantityLists {
         return between.allSatisfy { index in
             let token = document.tokens[index]
             let isOpenHyphen = token.isMark("-") && index == between.lowerBound && between.count > 1
-            return isOpenHyphen || token.isMark(",") || token.isMark("/") || token.isMark("+") || token.word == KnownWords.builtIn.and
+            return isOpenHyphen || token.isMark(",") || token.isMark("/") || token.isMark("+")
+                || token.word == KnownWords.builtIn.and
                 || token.word == KnownWords.builtIn.or || token.isMark("&")
         }
     }
@@ -44,8 +48,12 @@ enum QuantityLists {
     /// Whether two numbers belong to one run of the same kind: `up to 10 % on A and 35 % on B`.
     private static func isRun(_ first: Quantity, _ second: Quantity, in document: Document) -> Bool {
         let between = first.tokens.upperBound..<second.start
-        guard first.sentence == second.sentence, first.unit == second.unit, between.count <= longestGap else { return false }
-        guard let last = between.last, document.tokens[last].word == KnownWords.builtIn.and || document.tokens[last].isMark(",") else {
+        guard first.sentence == second.sentence, first.unit == second.unit, between.count <= longestGap else {
+            return false
+        }
+        guard let last = between.last,
+            document.tokens[last].word == KnownWords.builtIn.and || document.tokens[last].isMark(",")
+        else {
             return false
         }
         return between.allSatisfy { index in

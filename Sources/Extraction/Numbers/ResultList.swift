@@ -30,7 +30,27 @@ struct ResultList {
     }
 
     private func isList(_ first: Item, _ second: Item, in context: ClaimContext) -> Bool {
-        QuantityLists.isList(context.quantities[first.quantity], context.quantities[second.quantity], in: context.document)
+        QuantityLists.isList(
+            context.quantities[first.quantity],
+            context.quantities[second.quantity],
+            in: context.document
+        )
+    }
+
+    /// Whether a sentence has a result.
+    ///
+    /// - Complexity: O(log n) in the results.
+    func hasResult(inSentence sentence: Int, of context: ClaimContext) -> Bool {
+        var (low, high) = (0, items.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if context.quantities[items[middle].quantity].sentence < sentence {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        return low < items.count && context.quantities[items[low].quantity].sentence == sentence
     }
 
     /// How many results stand between two tokens of a sentence.
@@ -38,10 +58,16 @@ struct ResultList {
         var (low, high) = (0, items.count)
         while low < high {
             let middle = (low + high) / 2
-            if context.quantities[items[middle].quantity].tokens.lowerBound < range.lowerBound { low = middle + 1 } else { high = middle }
+            if context.quantities[items[middle].quantity].tokens.lowerBound < range.lowerBound {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         var count = 0
-        while low < items.count, count < 4, context.quantities[items[low].quantity].tokens.upperBound <= range.upperBound {
+        while low < items.count, count < 4,
+            context.quantities[items[low].quantity].tokens.upperBound <= range.upperBound
+        {
             count += 1
             low += 1
         }

@@ -4,7 +4,9 @@ internal import CLexicons
 struct UnitTable: Sendable {
     /// The plain form of each unit; the place is the unit's number less ``QuantityUnit/firstPrinted``.
     private var names: [String] = []
-    /// The forms as a trie: (node, word) -> node. The root is 0.
+    /// The forms as a trie: (node, word) -> node.
+    ///
+    /// The root is 0.
     private var edges: [UInt64: Int32] = [:]
     /// The unit whose form ends at a node.
     private var units: [QuantityUnit?] = [nil]
@@ -62,7 +64,9 @@ struct UnitTable: Sendable {
         var node: Int32 = 0
         var index = start
         var found: (unit: QuantityUnit, end: Int)?
-        while index < tokens.count, tokens[index].word != .unknown, let next = edges[Self.edge(node, tokens[index].word)] {
+        while index < tokens.count, tokens[index].word != .unknown,
+            let next = edges[Self.edge(node, tokens[index].word)]
+        {
             node = next
             index += 1
             if let unit = units[Int(node)] { found = (unit, index) }

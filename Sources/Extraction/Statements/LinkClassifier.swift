@@ -89,7 +89,7 @@ extension Document {
         var (low, high) = (0, tokens.count)
         while low < high {
             let middle = (low + high) / 2
-            if Int(text.sourceStarts[Int(tokens[middle].start)]) < offset { low = middle + 1 } else { high = middle }
+            if text.sourceStart(of: Int(tokens[middle].start)) < offset { low = middle + 1 } else { high = middle }
         }
         return low
     }

@@ -16,23 +16,24 @@ enum SOTAFinder {
             isOwnSpoken = isOwnSpoken || abstract.tokens[sentence].contains { $0.classes.contains(.sotaOwnWord) }
             var reader = SOTASentence(document: abstract, tokens: sentence, isOwnSpoken: isOwnSpoken)
             reader.read()
+            let scope = SOTAScope(
+                document: abstract,
+                sentence: sentence,
+                names: names,
+                statements: merged(reader.statements, in: sentence, names: names)
+            )
             let start = claims.count
-            for statement in reader.statements where claims.count < maximumClaims {
+            for (index, statement) in scope.statements.enumerated() where claims.count < maximumClaims {
+                if statement.rule == SOTASentence.bestRule, !scope.speaksOfOwn { continue }
                 let claim = SOTAClaim(
                     strength: statement.strength,
-                    subject: SOTAScope.subject(of: statement, names: names),
-                    benchmarks: SOTAScope.benchmarks(
-                        of: statement,
-                        among: reader.statements,
-                        in: sentence,
-                        names: names
-                    ),
+                    subject: scope.subject(of: statement),
+                    benchmarks: scope.benchmarks(of: index),
                     evidence: .abstract(source, abstract.sourceRange(statement.clause)),
                     confidence: statement.confidence,
                     rules: [statement.rule]
                 )
                 if let same = claims[start...].firstIndex(where: { isSame($0, claim) }) {
-                    // "achieves state-of-the-art results on X, outperforming existing methods": one statement, said twice.
                     if claims[same].benchmarks.isEmpty { claims[same].benchmarks = claim.benchmarks }
                 } else if !repeats(claim, claims) {
                     claims.append(claim)
@@ -40,6 +41,27 @@ enum SOTAFinder {
             }
         }
         return claims
+    }
+
+    /// Leaves out what says a statement again: "achieves state-of-the-art results on X, outperforming existing methods".
+    private static func merged(
+        _ statements: [SOTAStatement],
+        in sentence: Range<Int>,
+        names: NamedThings
+    ) -> [SOTAStatement] {
+        var kept: [SOTAStatement] = []
+        for (index, statement) in statements.enumerated() {
+            let end = index + 1 < statements.count ? statements[index + 1].verb : sentence.upperBound
+            let namesOwn = names.benchmarkPlaces.contains {
+                (statement.verb..<max(statement.verb, end)).contains($0.tokens.lowerBound)
+            }
+            if let last = kept.last, last.strength == statement.strength, !namesOwn {
+                kept[kept.count - 1].clause = last.clause.lowerBound..<statement.clause.upperBound
+            } else {
+                kept.append(statement)
+            }
+        }
+        return kept
     }
 
     private static func isSame(_ known: SOTAClaim, _ claim: SOTAClaim) -> Bool {

@@ -1,9 +1,16 @@
 import Claims
 
-/// Tells of whom and of which benchmarks a statement is made.
-enum SOTAScope {
+/// Tells of whom and of which benchmarks the statements of one sentence are made.
+struct SOTAScope {
+    let document: Document
+    /// The sentence's tokens.
+    let sentence: Range<Int>
+    let names: NamedThings
+    /// The sentence's statements, in order.
+    let statements: [SOTAStatement]
+
     /// The system that a statement is about: the one named last before its target in its clause, else the paper's own.
-    static func subject(of statement: SOTAStatement, names: NamedThings) -> String? {
+    func subject(of statement: SOTAStatement) -> String? {
         let named = names.systemPlaces.last {
             $0.tokens.lowerBound >= statement.clause.lowerBound && $0.tokens.upperBound <= statement.target.lowerBound
         }
@@ -12,14 +19,15 @@ enum SOTAScope {
         return own?.name
     }
 
+    /// Whether the sentence speaks of the paper's own work: "we", "our", or its system by name.
+    var speaksOfOwn: Bool {
+        document.tokens[sentence].contains { $0.classes.contains(.sotaOwnWord) }
+            || names.systemPlaces.contains { sentence.contains($0.tokens.lowerBound) && names.systems[$0.thing].isOwn }
+    }
+
     /// The benchmarks that a statement is about: those named in its part of the sentence.
-    static func benchmarks(
-        of statement: SOTAStatement,
-        among statements: [SOTAStatement],
-        in sentence: Range<Int>,
-        names: NamedThings
-    ) -> [String] {
-        let part = part(of: statement, among: statements, in: sentence)
+    func benchmarks(of index: Int) -> [String] {
+        let part = part(of: index)
         var found: [String] = []
         for place in names.benchmarkPlaces where part.contains(place.tokens.lowerBound) {
             let name = names.benchmarks[place.thing].name
@@ -28,17 +36,30 @@ enum SOTAScope {
         return found
     }
 
-    /// The part of the sentence that is a statement's own: up to the next statement's target, from the last one's.
-    private static func part(
-        of statement: SOTAStatement,
-        among statements: [SOTAStatement],
-        in sentence: Range<Int>
-    ) -> Range<Int> {
-        let start = statements.last { $0.target.lowerBound < statement.target.lowerBound }
-            .map { ($0.target.upperBound + statement.target.lowerBound) / 2 }
-        let end = statements.first { $0.target.lowerBound > statement.target.lowerBound }
-            .map { (statement.target.upperBound + $0.target.lowerBound) / 2 }
-        let lower = start ?? sentence.lowerBound
-        return lower..<max(lower, end ?? sentence.upperBound)
+    /// The part of the sentence that is a statement's own: from where its clause parts from the last one's.
+    private func part(of index: Int) -> Range<Int> {
+        let start = index == 0 ? sentence.lowerBound : boundary(before: index)
+        let end = index + 1 < statements.count ? boundary(before: index + 1) : end(behind: statements[index].target)
+        return start..<max(start, end)
+    }
+
+    /// Where a statement's clause starts: at the last comma, "and" or "while" between the target before and its verb.
+    private func boundary(before index: Int) -> Int {
+        let first = statements[index - 1].target.upperBound
+        let last = max(first, statements[index].verb)
+        return (first..<last).last { document.tokens[$0].isMark(",") || isJoint($0) } ?? first
+    }
+
+    private func isJoint(_ index: Int) -> Bool {
+        document.isWord(index, "and") || document.isWord(index, "while") || document.isWord(index, "but")
+    }
+
+    /// Where the words behind a target leave it: ", while …", ", along with …".
+    private func end(behind target: Range<Int>) -> Int {
+        for index in target.upperBound..<max(target.upperBound, sentence.upperBound - 1)
+        where document.tokens[index].isMark(",") && document.tokens[index + 1].classes.contains(.leavingWord) {
+            return index
+        }
+        return sentence.upperBound
     }
 }

@@ -3,6 +3,8 @@ import Claims
 /// One statement about the state of the art, in token indices.
 struct SOTAStatement {
     var strength: SOTAStrength
+    /// The token of the word that says what is done with the target.
+    var verb: Int
     /// The tokens of what is reached, beaten or matched.
     var target: Range<Int>
     /// The tokens of the clause: from the words that govern the target's to the clause's end.
@@ -26,21 +28,27 @@ struct SOTASentence {
         self.isOwnSpoken = isOwnSpoken
     }
 
+    /// The rule of statements that say alone that a system is the best.
+    static let bestRule = "sota.best"
+
     /// How far before a target the word stands that says what is done with it, in tokens.
     private static let reach = 14
     /// How far behind `existing` the noun stands that it belongs to, in tokens.
     private static let nounReach = 7
 
-    /// Reads all statements, in order.
+    /// The most statements that are read: far over any sentence; bounds the looks from one to the others.
+    private static let maximumStatements = 64
+
+    /// Reads the statements, in order.
     mutating func read() {
         guard isOwnSpoken else { return }
         var index = tokens.lowerBound
-        while index < tokens.upperBound {
+        while index < tokens.upperBound, statements.count < Self.maximumStatements {
             if let target = target(at: index) {
                 if let statement = statement(about: target) { statements.append(statement) }
                 index = target.upperBound
             } else if let best = best(at: index) {
-                statements.append(made(.sets, target: best, from: index, rule: "sota.best", confidence: 0.7))
+                statements.append(made(.sets, target: best, from: index, rule: Self.bestRule, confidence: 0.7))
                 index = best.upperBound
             } else {
                 index += 1
@@ -59,8 +67,9 @@ struct SOTASentence {
             let word = document.tokens[next]
             if word.has(.stateOfTheArt) { return index..<(next + max(1, Int(word.phraseLength))) }
             if word.classes.contains(.methodNoun) {
-                // "existing baselines" says nothing of how good they are.
-                return next == index + 1 && document.isWord(next, "baselines") ? nil : index..<(next + 1)
+                // "existing baselines", "previous strong baselines" say nothing of how good they are.
+                let isBare = next == index + 1 || document.isWord(next - 1, "strong")
+                return isBare && document.isWord(next, "baselines") ? nil : index..<(next + 1)
             }
             let endsNoun = word.kind == .mark && !word.isMark("-") && !word.isMark("/")
             if endsNoun || word.classes.contains(.sotaReachVerb) && !document.isWord(next, "leading") { break }
@@ -139,7 +148,9 @@ struct SOTASentence {
     /// A statement that says alone that a system is the best: "ranks first", "achieves the best accuracy".
     private func best(at index: Int) -> Range<Int>? {
         let token = document.tokens[index]
-        if token.has(.rankPhrase), isOwn(verb: index) { return index..<(index + max(1, Int(token.phraseLength))) }
+        if token.has(.rankPhrase), isOwn(verb: index), !document.isWord(max(tokens.lowerBound, index - 1), "in") {
+            return index..<(index + max(1, Int(token.phraseLength)))
+        }
         guard token.has(.bestPhrase) || token.classes.contains(.superlative) else { return nil }
         let verbs = max(tokens.lowerBound, index - 3)..<index
         guard let verb = verbs.last(where: { document.tokens[$0].has(.sotaReachVerb) }), isOwn(verb: verb) else {
@@ -181,6 +192,7 @@ struct SOTASentence {
     ) -> SOTAStatement {
         SOTAStatement(
             strength: strength,
+            verb: index,
             target: target,
             clause: clauseStart(before: index)..<clauseEnd(behind: target.upperBound),
             rule: rule,

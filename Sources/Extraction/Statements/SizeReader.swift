@@ -34,6 +34,8 @@ struct SizeMention {
 struct SizeReader {
     let document: Document
     private(set) var mentions: [SizeMention] = []
+    /// Whether a size in words was read before: then "(42M)" behind a name is one too.
+    private var hasCountedSize = false
 
     init(document: Document) {
         self.document = document
@@ -53,13 +55,18 @@ struct SizeReader {
         }
     }
 
+    private mutating func add(_ mention: SizeMention) {
+        mentions.append(mention)
+        hasCountedSize = hasCountedSize || mention.form == .counted
+    }
+
     // MARK: Sizes in names
 
     /// Reads a word with a size as one of its hyphenated parts.
     private mutating func readName(at index: Int) -> Int {
         guard let size = SizeText.inName(document.text.bytes, tokens[index].range) else { return index + 1 }
         let name = document.string(index)
-        mentions.append(SizeMention(form: .named, parameters: size, tokens: index..<(index + 1), name: name))
+        add(SizeMention(form: .named, parameters: size, tokens: index..<(index + 1), name: name))
         return readMembers(behind: index + 1, stem: SizeText.stem(of: name))
     }
 
@@ -70,7 +77,7 @@ struct SizeReader {
             var next = index
             while next < tokens.count, next - index < 2, isListMark(next) { next += 1 }
             guard next > index, let (size, end, suffix) = size(at: next), suffix != nil else { break }
-            mentions.append(
+            add(
                 SizeMention(
                     form: .named,
                     parameters: size,
@@ -166,7 +173,7 @@ struct SizeReader {
         guard let form = form(of: sizes, suffix: first.suffix, start: index, end: end) else { return end }
         let bound = SizeText.bound(before: index, in: document)
         for size in sizes {
-            mentions.append(
+            add(
                 SizeMention(
                     form: form,
                     parameters: size.count,
@@ -219,9 +226,6 @@ struct SizeReader {
         return nil
     }
 
-    /// Whether a size in words was read before: then "(42M)" behind a name is one too.
-    private var hasCountedSize: Bool { mentions.contains { $0.form == .counted } }
-
     /// Whether the words around say that sizes of models are listed: "at multiple scales: 2B and 9B", "7B and 13B scales".
     private func isOfScales(before start: Int, behind end: Int) -> Bool {
         if end < tokens.count, tokens[end].classes.contains(.scaleWord) { return true }
@@ -249,7 +253,7 @@ struct SizeReader {
         // "Wan 2.1-1.3B": a version, then the size.
         if let start = nameBefore(index), first >= second.count || tokens[index].shape.contains(.hasPoint) {
             let range = start..<second.end
-            mentions.append(
+            add(
                 SizeMention(form: .named, parameters: second.count, tokens: range, name: document.string(range))
             )
             return second.end
@@ -258,7 +262,7 @@ struct SizeReader {
         guard first < second.count, let form = form(of: sizes, suffix: suffix, start: index, end: second.end) else {
             return second.end
         }
-        mentions.append(
+        add(
             SizeMention(
                 form: form == .named ? .bare : form,
                 parameters: first,
@@ -279,7 +283,7 @@ struct SizeReader {
         guard next < tokens.count, tokens[next].classes.contains(.parameterWord), !document.isWord(next, "parameter"),
             let count = SizeText.scaled(document.text.bytes[tokens[index].range], exponent: 0), count >= 100
         else { return index + 1 }
-        mentions.append(
+        add(
             SizeMention(
                 form: .counted,
                 parameters: count,
@@ -299,7 +303,7 @@ struct SizeReader {
         let start = nameBefore(index) ?? index
         let (total, isTooBig) = experts.multipliedReportingOverflow(by: each)
         guard !isTooBig else { return nil }
-        mentions.append(
+        add(
             SizeMention(
                 form: .named,
                 parameters: total,

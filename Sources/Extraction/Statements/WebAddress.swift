@@ -35,9 +35,7 @@ struct WebAddress {
     static func nextStart(in source: UnsafeBufferPointer<UInt8>, from position: Int) -> Int? {
         var index = position
         while index < source.count {
-            let byte = ByteClass.lowered(source[index])
-            let isCandidate = byte == UInt8(ascii: "h") || byte == UInt8(ascii: "w") || byte == UInt8(ascii: "g")
-            if isCandidate, index == 0 || !isPartOfWord(source[index - 1]),
+            if isCandidate(source, index), index == 0 || !isPartOfWord(source[index - 1]),
                 prefixes.contains(where: { source.hasPrefix($0, at: index) })
             {
                 return index
@@ -47,7 +45,21 @@ struct WebAddress {
         return nil
     }
 
-    private static func isPartOfWord(_ byte: UInt8) -> Bool {
+    /// Whether one of ``prefixes`` starts with the two letters at a position.
+    @inline(__always) private static func isCandidate(_ source: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+        let first = source[index] | 0x20
+        guard first == UInt8(ascii: "h") || first == UInt8(ascii: "w") || first == UInt8(ascii: "g"),
+            index + 1 < source.count
+        else { return false }
+        switch (first, source[index + 1] | 0x20) {
+        case (UInt8(ascii: "h"), UInt8(ascii: "t")), (UInt8(ascii: "h"), UInt8(ascii: "u")),
+            (UInt8(ascii: "w"), UInt8(ascii: "w")), (UInt8(ascii: "g"), UInt8(ascii: "i")):
+            return true
+        default: return false
+        }
+    }
+
+    @inline(__always) private static func isPartOfWord(_ byte: UInt8) -> Bool {
         ByteClass.isWord(byte) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
     }
 

@@ -11,7 +11,7 @@ struct Document {
     mutating func read(_ source: UnsafeBufferPointer<UInt8>, lexicon: Lexicon) {
         text.read(source)
         tokens.removeAll(keepingCapacity: true)
-        Tokenizer(bytes: text.bytes, lexicon: lexicon).appendTokens(to: &tokens)
+        Tokenizer.appendTokens(of: text.bytes, lexicon: lexicon, to: &tokens)
         lexicon.markPhrases(in: &tokens)
         SentenceSplitter.split(&tokens, of: text.bytes, into: &sentences)
     }

@@ -12,14 +12,25 @@ struct Lexicon: Sendable {
         var classes: WordClasses
     }
 
-    private var entries: [Entry] = []
-    private var texts: [[UInt8]] = []
-    /// Open addressing over `hash & mask`; -1 is free.
-    private var slots: [Int32] = []
+    private struct Slot {
+        /// A part of the hash, so that other words are seldom compared.
+        var tag: UInt16
+        /// The number of the word; -1 where the slot is free.
+        var entry: Int16
+    }
+
+    /// For each word the number of its classes in ``classSets``: few sets are many words', and stay in the cache.
+    private var setOfWord: [UInt16] = []
+    private var classSets: [WordClasses] = []
+    /// The words in lower case, one behind the other; ``textStarts`` says where each starts, and the last ends.
+    private var texts: [UInt8] = []
+    private var textStarts: [Int32] = [0]
+    /// Open addressing over `hash & mask`.
+    private var slots: [Slot] = []
     /// Phrases as a trie: (node, word) -> node.
     ///
     /// The root is 0.
-    private var edges: [UInt64: Int32] = [:]
+    private var edges = EdgeTable()
     private var nodeClasses: [WordClasses] = [[]]
     /// Whether a word starts any phrase.
     private var startsPhrase: [Bool] = []
@@ -37,7 +48,8 @@ struct Lexicon: Sendable {
     /// - Parameters:
     ///   - files: the texts of the files.
     ///   - vocabulary: words that are to have a number though no file gives them a class.
-    /// - Precondition: each line has the form above and names only classes of ``WordClass``.
+    /// - Precondition: each line has the form above and names only classes of ``WordClass``; there are fewer than 32,768
+    ///   words.
     init(files: [String], vocabulary: [Substring] = []) {
         var classesOfWord: [String: WordClasses] = [:]
         var phrases: [(words: [Substring], classes: WordClasses)] = []
@@ -60,10 +72,10 @@ struct Lexicon: Sendable {
         }
         for word in vocabulary { classesOfWord[String(word), default: []].formUnion([]) }
         var capacity = 64
-        while capacity < classesOfWord.count * 3 { capacity *= 2 }
-        slots = [Int32](repeating: -1, count: capacity)
+        while capacity < classesOfWord.count * 2 { capacity *= 2 }
+        slots = [Slot](repeating: Slot(tag: 0, entry: -1), count: capacity)
         for (word, classes) in classesOfWord.sorted(by: { $0.key < $1.key }) { insert(Array(word.utf8), classes) }
-        startsPhrase = [Bool](repeating: false, count: entries.count)
+        startsPhrase = [Bool](repeating: false, count: setOfWord.count)
         for phrase in phrases { insert(phrase: phrase.words, phrase.classes) }
     }
 
@@ -76,31 +88,31 @@ struct Lexicon: Sendable {
     private mutating func insert(_ text: [UInt8], _ classes: WordClasses) {
         let hash = text.reduce(Self.hashStart) { Self.hash($0, adding: $1) }
         var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-        while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-        slots[slot] = Int32(entries.count)
-        entries.append(Entry(word: WordID(rawValue: Int32(entries.count)), classes: classes))
-        texts.append(text)
+        while slots[slot].entry >= 0 { slot = (slot + 1) & (slots.count - 1) }
+        slots[slot] = Slot(tag: Self.tag(hash), entry: Int16(setOfWord.count))
+        let set = classSets.firstIndex(of: classes) ?? classSets.count
+        if set == classSets.count { classSets.append(classes) }
+        setOfWord.append(UInt16(set))
+        texts.append(contentsOf: text)
+        textStarts.append(Int32(texts.count))
     }
+
+    @inline(__always) private static func tag(_ hash: UInt64) -> UInt16 { UInt16(truncatingIfNeeded: hash >> 48) }
 
     private mutating func insert(phrase words: [Substring], _ classes: WordClasses) {
         var node: Int32 = 0
         for (index, word) in words.enumerated() {
             let id = self.word(String(word))
             if index == 0 { startsPhrase[Int(id.rawValue)] = true }
-            let edge = Self.edge(node, id)
-            if let next = edges[edge] {
+            if let next = edges.node(behind: node, id) {
                 node = next
             } else {
+                edges.insert(Int32(nodeClasses.count), behind: node, id)
                 node = Int32(nodeClasses.count)
                 nodeClasses.append([])
-                edges[edge] = node
             }
         }
         nodeClasses[Int(node)].formUnion(classes)
-    }
-
-    private static func edge(_ node: Int32, _ word: WordID) -> UInt64 {
-        UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: word.rawValue))
     }
 
     // MARK: Look-up
@@ -114,19 +126,28 @@ struct Lexicon: Sendable {
     }
 
     /// Finds a word by the hash of its bytes in lower case.
-    func entry(hash: UInt64, bytes: [UInt8], range: Range<Int>) -> Entry? {
+    func entry(hash: UInt64, bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>) -> Entry? {
         var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-        while slots[slot] >= 0 {
-            let index = Int(slots[slot])
-            if isEqual(texts[index], bytes, range) { return entries[index] }
+        let tag = Self.tag(hash)
+        while slots[slot].entry >= 0 {
+            if slots[slot].tag == tag, isEqual(Int(slots[slot].entry), bytes, range) {
+                let word = Int(slots[slot].entry)
+                return Entry(word: WordID(rawValue: Int32(word)), classes: classSets[Int(setOfWord[word])])
+            }
             slot = (slot + 1) & (slots.count - 1)
         }
         return nil
     }
 
-    private func isEqual(_ text: [UInt8], _ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-        guard text.count == range.count else { return false }
-        for index in text.indices where text[index] != ByteClass.lowered(bytes[range.lowerBound + index]) {
+    /// Finds a word by the hash of its bytes in lower case.
+    func entry(hash: UInt64, bytes: [UInt8], range: Range<Int>) -> Entry? {
+        bytes.withUnsafeBufferPointer { entry(hash: hash, bytes: $0, range: range) }
+    }
+
+    private func isEqual(_ entry: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+        let start = Int(textStarts[entry])
+        guard Int(textStarts[entry + 1]) - start == range.count else { return false }
+        for index in 0..<range.count where texts[start + index] != ByteClass.lowered(bytes[range.lowerBound + index]) {
             return false
         }
         return true
@@ -145,7 +166,7 @@ struct Lexicon: Sendable {
     }
 
     /// How many words have a number: the numbers are below it.
-    var wordCount: Int { entries.count }
+    var wordCount: Int { setOfWord.count }
 
     /// The number of a word, if it stands in a data file.
     func knownWord(_ text: some StringProtocol) -> WordID? {
@@ -155,7 +176,10 @@ struct Lexicon: Sendable {
     }
 
     /// A word's printed form in lower case.
-    func text(of word: WordID) -> String { String(decoding: texts[Int(word.rawValue)], as: UTF8.self) }
+    func text(of word: WordID) -> String {
+        let range = Int(textStarts[Int(word.rawValue)])..<Int(textStarts[Int(word.rawValue) + 1])
+        return String(decoding: texts[range], as: UTF8.self)
+    }
 
     /// Marks each token at which a known phrase starts with the longest one's length and classes.
     ///
@@ -166,7 +190,7 @@ struct Lexicon: Sendable {
             guard first != .unknown, startsPhrase[Int(first.rawValue)] else { continue }
             var node: Int32 = 0
             var index = start
-            while index < tokens.count, let next = edges[Self.edge(node, tokens[index].word)] {
+            while index < tokens.count, let next = edges.node(behind: node, tokens[index].word) {
                 node = next
                 index += 1
                 let classes = nodeClasses[Int(node)]

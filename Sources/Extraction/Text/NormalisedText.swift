@@ -7,10 +7,20 @@
 struct NormalisedText {
     /// The normalised text, valid UTF-8.
     private(set) var bytes: [UInt8] = []
-    /// For each normalised byte where its character starts in the source: UTF-8 bytes, inclusive.
-    private(set) var sourceStarts: [Int32] = []
-    /// For each normalised byte where its character ends in the source: UTF-8 bytes, exclusive.
-    private(set) var sourceEnds: [Int32] = []
+    /// Where the parts of the normalised text come from, in order, without gaps.
+    private var runs: [Run] = []
+    /// Where in the source the next byte stands if it goes on with the last run; -1 where nothing does.
+    private var nextSource = -1
+
+    /// A part of the normalised text that comes from one place of the source.
+    private struct Run {
+        /// Where it starts in ``bytes``.
+        var start: Int32
+        /// Where its first character starts in the source: UTF-8 bytes, inclusive.
+        var sourceStart: Int32
+        /// Where its one character ends in the source: UTF-8 bytes, exclusive; -1 for a run of bytes as they stand there.
+        var sourceEnd: Int32
+    }
 
     /// Where the formula that is being read opened, while it is not closed.
     private var formulaStart: Int?
@@ -20,7 +30,27 @@ struct NormalisedText {
     /// - Parameter range: UTF-8 bytes of ``bytes``, half-open, not empty, on character boundaries.
     /// - Returns: UTF-8 bytes of the source, half-open, on character boundaries.
     func sourceRange(of range: Range<Int>) -> Range<Int> {
-        Int(sourceStarts[range.lowerBound])..<Int(sourceEnds[range.upperBound - 1])
+        let last = range.upperBound - 1
+        let run = run(of: last)
+        let end = run.sourceEnd < 0 ? Int(run.sourceStart) + last - Int(run.start) + 1 : Int(run.sourceEnd)
+        return sourceStart(of: range.lowerBound)..<end
+    }
+
+    /// Where in the source the character of a normalised byte starts: UTF-8 bytes, inclusive.
+    ///
+    /// - Complexity: O(log n) in the text, and far below for plain text.
+    func sourceStart(of position: Int) -> Int {
+        let run = run(of: position)
+        return Int(run.sourceStart) + (run.sourceEnd < 0 ? position - Int(run.start) : 0)
+    }
+
+    private func run(of position: Int) -> Run {
+        var (low, high) = (0, runs.count - 1)
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if Int(runs[middle].start) <= position { low = middle } else { high = middle - 1 }
+        }
+        return runs[low]
     }
 
     /// Reads a source, reusing the memory of the last one.
@@ -29,29 +59,57 @@ struct NormalisedText {
     /// - Complexity: linear in the source.
     mutating func read(_ source: UnsafeBufferPointer<UInt8>) {
         bytes.removeAll(keepingCapacity: true)
-        sourceStarts.removeAll(keepingCapacity: true)
-        sourceEnds.removeAll(keepingCapacity: true)
+        runs.removeAll(keepingCapacity: true)
+        nextSource = -1
         bytes.reserveCapacity(source.count + 8)
-        sourceStarts.reserveCapacity(source.count + 8)
-        sourceEnds.reserveCapacity(source.count + 8)
         formulaStart = nil
         var position = 0
         while position < source.count {
-            position = readOne(source, at: position)
+            let end = Self.endOfPlain(source, from: position)
+            if end > position {
+                emit(source, position..<end)
+                position = end
+            } else {
+                position = readOne(source, at: position)
+            }
         }
         if bytes.last == UInt8(ascii: " ") { removeLast() }
     }
 
-    /// Reads the character or command at a position.
+    /// Where bytes end that stay as they are: most of any abstract.
+    private static func endOfPlain(_ source: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var end = start
+        while end < source.count {
+            if isPlain(source[end]) {
+                end += 1
+            } else if end > start, source[end] == UInt8(ascii: " ") || source[end] == UInt8(ascii: "-"),
+                end + 1 < source.count, isPlain(source[end + 1])
+            {
+                // One space or hyphen between such bytes.
+                end += 2
+            } else {
+                break
+            }
+        }
+        return end
+    }
+
+    /// Whether a byte stays as it is wherever it stands.
+    @inline(__always) private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0...0x20, 0x7F..., UInt8(ascii: "\\"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "$"),
+            UInt8(ascii: "~"), UInt8(ascii: "-"), UInt8(ascii: "`"), UInt8(ascii: "'"), UInt8(ascii: "&"):
+            false
+        default: true
+        }
+    }
+
+    /// Reads the character or command at a position, where no plain byte stands.
     ///
     /// - Returns: where the next one starts.
     private mutating func readOne(_ source: UnsafeBufferPointer<UInt8>, at position: Int) -> Int {
         let byte = source[position]
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: ","), UInt8(ascii: "."):
-            emit(byte, from: position, to: position + 1)
-            return position + 1
         case 0...0x20, 0x7F: return readSpace(source, at: position)
         case UInt8(ascii: "\\"): return readCommand(source, at: position)
         case UInt8(ascii: "{"): return readBrace(source, at: position)
@@ -80,19 +138,43 @@ struct NormalisedText {
             emit(length == 2 ? UInt8(ascii: "\"") : UInt8(ascii: "'"), from: position, to: position + length)
             return position + length
         case UInt8(ascii: "&"): return readEntity(source, at: position)
-        case 0x80...: return readScalar(source, at: position)
-        default:
-            emit(byte, from: position, to: position + 1)
-            return position + 1
+        default: return readScalar(source, at: position)
         }
     }
 
     // MARK: Output
 
     mutating func emit(_ byte: UInt8, from start: Int, to end: Int) {
+        if end - start == 1 {
+            if start != nextSource { addRun(from: start, to: -1) }
+            nextSource = start + 1
+        } else if nextSource >= 0 || !isLastRun(start, end) {
+            addRun(from: start, to: end)
+            nextSource = -1
+        }
         bytes.append(byte)
-        sourceStarts.append(Int32(truncatingIfNeeded: start))
-        sourceEnds.append(Int32(truncatingIfNeeded: end))
+    }
+
+    /// Bytes of the source as they are.
+    private mutating func emit(_ source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+        if range.lowerBound != nextSource { addRun(from: range.lowerBound, to: -1) }
+        nextSource = range.upperBound
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: source[range]))
+    }
+
+    private mutating func addRun(from start: Int, to end: Int) {
+        runs.append(
+            Run(
+                start: Int32(truncatingIfNeeded: bytes.count),
+                sourceStart: Int32(truncatingIfNeeded: start),
+                sourceEnd: Int32(truncatingIfNeeded: end)
+            )
+        )
+    }
+
+    private func isLastRun(_ start: Int, _ end: Int) -> Bool {
+        guard let last = runs.last else { return false }
+        return Int(last.sourceStart) == start && Int(last.sourceEnd) == end
     }
 
     mutating func emit(_ text: StaticString, from start: Int, to end: Int) {
@@ -107,8 +189,7 @@ struct NormalisedText {
 
     private mutating func removeLast() {
         bytes.removeLast()
-        sourceStarts.removeLast()
-        sourceEnds.removeLast()
+        if let last = runs.last, Int(last.start) >= bytes.count { runs.removeLast() }
     }
 
     private mutating func readSpace(_ source: UnsafeBufferPointer<UInt8>, at position: Int) -> Int {
@@ -125,8 +206,24 @@ struct NormalisedText {
         {
             return end
         }
+        if Self.isSplitDecimal(bytes, source, at: end) { return end }
         emitSpace(from: position, to: end)
         return end
+    }
+
+    /// How many digits stand behind the space in a number that a page break or converter has split.
+    private static let longestFraction = 3
+
+    /// "37. 5%": a decimal with a space behind its point, told from the end of a sentence by its percent sign.
+    private static func isSplitDecimal(_ bytes: [UInt8], _ source: UnsafeBufferPointer<UInt8>, at next: Int) -> Bool {
+        guard bytes.count >= 2, bytes[bytes.count - 1] == UInt8(ascii: "."), ByteClass.isDigit(bytes[bytes.count - 2]) else {
+            return false
+        }
+        var end = next
+        while end < source.count, end < next + longestFraction, ByteClass.isDigit(source[end]) { end += 1 }
+        guard end > next, end < source.count else { return false }
+        let isEscaped = source[end] == UInt8(ascii: "\\") && end + 1 < source.count && source[end + 1] == UInt8(ascii: "%")
+        return source[end] == UInt8(ascii: "%") || isEscaped
     }
 
     private mutating func readDashes(_ source: UnsafeBufferPointer<UInt8>, at position: Int) -> Int {

@@ -56,16 +56,16 @@ struct Token {
     var phraseClasses: WordClasses = []
 
     /// The token's place in the normalised text: UTF-8 bytes, half-open.
-    var range: Range<Int> { Int(start)..<Int(end) }
+    @inline(__always) var range: Range<Int> { Range(uncheckedBounds: (Int(start), Int(end))) }
 
     /// Whether it is a given mark.
-    func isMark(_ character: Unicode.Scalar) -> Bool {
+    @inline(__always) func isMark(_ character: Unicode.Scalar) -> Bool {
         kind == .mark && mark == UInt8(truncatingIfNeeded: character.value) && character.isASCII
     }
 
     /// Whether the word, or a phrase that starts here, is of a class.
-    func has(_ wordClass: WordClass) -> Bool {
-        classes.contains(wordClass) || phraseClasses.contains(wordClass)
+    @inline(__always) func has(_ wordClass: WordClass) -> Bool {
+        classes.union(phraseClasses).contains(wordClass)
     }
 }
 
@@ -82,8 +82,12 @@ struct WordClasses: OptionSet {
     let rawValue: UInt128
 
     /// The set of one class.
-    static func of(_ wordClass: WordClass) -> WordClasses { WordClasses(rawValue: 1 << UInt128(wordClass.rawValue)) }
+    @inline(__always) static func of(_ wordClass: WordClass) -> WordClasses {
+        WordClasses(rawValue: 1 &<< UInt128(wordClass.rawValue))
+    }
 
     /// Whether the class is in the set.
-    func contains(_ wordClass: WordClass) -> Bool { rawValue & (1 << UInt128(wordClass.rawValue)) != 0 }
+    @inline(__always) func contains(_ wordClass: WordClass) -> Bool {
+        UInt8(truncatingIfNeeded: rawValue &>> UInt128(wordClass.rawValue)) & 1 != 0
+    }
 }

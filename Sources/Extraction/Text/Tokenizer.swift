@@ -4,18 +4,18 @@
 /// (`HumanEval+`). A slash parts words. A number at the start of a run is a token of its own: `8B` is `8` and a glued `B`,
 /// `15-point` is `15`, `-`, `point`.
 struct Tokenizer {
-    private let bytes: [UInt8]
+    // SAFETY: outlives the tokenizer, which lives within ``appendTokens(of:lexicon:to:)``.
+    private let bytes: UnsafeBufferPointer<UInt8>
     private let lexicon: Lexicon
 
-    init(bytes: [UInt8], lexicon: Lexicon) {
-        self.bytes = bytes
-        self.lexicon = lexicon
-    }
-
-    /// Appends the text's tokens.
+    /// Appends a normalised text's tokens.
     ///
     /// - Complexity: linear in the text.
-    func appendTokens(to tokens: inout [Token]) {
+    static func appendTokens(of bytes: [UInt8], lexicon: Lexicon, to tokens: inout [Token]) {
+        bytes.withUnsafeBufferPointer { Tokenizer(bytes: $0, lexicon: lexicon).appendTokens(to: &tokens) }
+    }
+
+    private func appendTokens(to tokens: inout [Token]) {
         var position = 0
         var isGlued = false
         while position < bytes.count {
@@ -139,6 +139,7 @@ struct Tokenizer {
         if let entry = lexicon.entry(hash: hash, bytes: bytes, range: start..<end) {
             token.word = entry.word
             token.classes = entry.classes
+            if uppers >= 2, entry.classes.contains(.capitalMetric) { token.classes.formUnion(.of(.metric)) }
         }
         return token
     }
@@ -192,8 +193,8 @@ struct Tokenizer {
     private func url(at start: Int) -> Token? {
         guard startsURL(at: start) else { return nil }
         var end = start
-        while end < bytes.count, bytes[end] > 0x20, !Self.endsURL.contains(bytes[end]) { end += 1 }
-        while end > start, Self.trailsURL.contains(bytes[end - 1]) { end -= 1 }
+        while end < bytes.count, bytes[end] > 0x20, !Self.endsURL(bytes[end]) { end += 1 }
+        while end > start, Self.trailsURL(bytes[end - 1]) { end -= 1 }
         return Token(start: Int32(start), end: Int32(end), kind: .url, shape: [])
     }
 
@@ -213,8 +214,23 @@ struct Tokenizer {
         }
     }
 
-    private static let endsURL: Set<UInt8> = Set("<>\"(){}[]|".utf8)
-    private static let trailsURL: Set<UInt8> = Set(".,;:'!?".utf8)
+    private static func endsURL(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "("), UInt8(ascii: ")"),
+            UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "|"):
+            true
+        default: false
+        }
+    }
+
+    private static func trailsURL(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "'"),
+            UInt8(ascii: "!"), UInt8(ascii: "?"):
+            true
+        default: false
+        }
+    }
 
     private func mark(at position: Int) -> Token {
         let byte = bytes[position]

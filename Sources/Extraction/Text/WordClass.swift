@@ -10,7 +10,7 @@ enum WordClass: UInt8, CaseIterable {
 
     // Names (names.tsv).
 
-    /// What benchmarks are called: `dataset`, `suite`, `challenge`.
+    /// What benchmarks are called, and little else: `benchmark`, `dataset`, `suite`.
     case benchmarkNoun
     /// What systems are called: `model`, `framework`, `loss`.
     case systemNoun
@@ -34,6 +34,18 @@ enum WordClass: UInt8, CaseIterable {
     case variantWord
     /// Words that are written with a capital where a sentence or title starts, and name nothing.
     case plainWord
+    /// Words before what a thing is said to be: `a`, `the`, `our`.
+    case articleWord
+    /// Who presents things: `we`, `this paper`.
+    case authorWord
+    /// Words behind which a new name stands: `called`, `dubbed`.
+    case namingCue
+    /// Words between a benchmark and its size: `of`, `comprising`.
+    case sizeCue
+    /// Nouns that numbers near a benchmark count, but that it does not consist of: `models`, `epochs`.
+    case unsizedNoun
+    /// What benchmarks are called among other things: `task`, `challenge`, `game`.
+    case taskNoun
     // Links: what the words before an address say of it.
     case codeWord
     case dataWord
@@ -84,6 +96,8 @@ enum WordClass: UInt8, CaseIterable {
     case sotaOwnWord
     /// `have`, `has`, `had`: with a reach verb and no word of one's own it tells of others.
     case perfectAuxiliary
+    /// Behind a comma it leaves what a statement is about: `while`, `along`.
+    case leavingWord
     /// Turns what follows into an aim or a supposition: `to`, `aims`, `could`.
     case aimWord
 
@@ -156,6 +170,8 @@ enum WordClass: UInt8, CaseIterable {
     case earlierWord
     /// A metric that needs no other word: `accuracy`, `BLEU`.
     case metric
+    /// A metric only where it is written in capitals: `AP`, `IS`, `PER`.
+    case capitalMetric
     /// A noun that makes a metric together with the words before it: `rate`, `cost`.
     case metricHead
     /// Words that belong to a metric though their class alone would not say so: `top-1`, `overall`.
@@ -178,6 +194,15 @@ enum WordClass: UInt8, CaseIterable {
     case parameterNoun
     /// What shares of a baseline's level are taken of: `performance`, `cost`.
     case performanceWord
+    /// `proposed`.
+    case proposedWord
+    /// What stands between subject and verb: `significantly`, `also`.
+    case adverb
+    case auxiliary
+    /// Verbs that are nouns as often: `set`, `score`.
+    case verbOrNoun
+    /// Subjects that are no systems: `experiments`, `results`.
+    case reportWord
     /// What data consists of: `images`, `questions`.
     case countNoun
     /// Words of settings: `batch`, `epochs`.

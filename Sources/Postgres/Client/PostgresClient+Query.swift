@@ -2,7 +2,7 @@ extension PostgresClient {
     /// Runs a statement that changes nothing, and gives its rows.
     ///
     /// The fastest way: reads that wait at the same moment go to the server together. That the statement changes nothing
-    /// is the caller's promise: a read is sent once more when the connection breaks under it.
+    /// is the caller's promise: a read is sent again when the connection breaks under it.
     ///
     /// - Parameters:
     ///   - sql: The statement.

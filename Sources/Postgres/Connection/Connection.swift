@@ -162,7 +162,7 @@ final class Connection {
             case .execute(let sending, _, _, _):
                 let request = sending.request
                 guard sending.isCurrent, !request.isDone else { continue }
-                if request.isRead, request.attempts < 2 {
+                if request.isRead, request.attempts < Request.readAttempts {
                     again.append(request)
                 } else {
                     request.finish(.failure(request.error ?? error))

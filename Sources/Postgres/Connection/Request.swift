@@ -14,6 +14,9 @@ final class Request: @unchecked Sendable, Equatable {
         case done
     }
 
+    /// How often a read is sent at most when connections break under it: when the server goes, all of them do.
+    static let readAttempts = 4
+
     private(set) var statements: [SQL]
     /// Whether the first statement is the BEGIN of the transaction, of which nobody waits for the result.
     private(set) var begins = false

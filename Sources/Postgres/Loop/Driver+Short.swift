@@ -44,7 +44,7 @@ extension Driver {
     func conclude(_ request: Request, on connection: Connection, now: Instant) {
         guard !request.isDone else { return }
         if let error = request.error {
-            guard request.attempts < 2, mayRepeat(request, after: error, on: connection) else {
+            guard mayRepeat(request, after: error, on: connection) else {
                 return request.finish(.failure(error))
             }
             request.avoidsPrepared = error.isStaleStatement
@@ -66,9 +66,13 @@ extension Driver {
 
     /// Whether the failed request has had no effect and may do better the next time.
     private func mayRepeat(_ request: Request, after error: PostgresError, on connection: Connection) -> Bool {
-        if connection.id >= FirstID.exclusive { return error.isStaleStatement && connection.isIdle }
-        if error.code == .connectionLost { return request.isRead }
-        return error.isStaleStatement || error.sqlState == "57014" && connection.cancelMayStray
+        // Several cancellations may hit the same innocent one after the other.
+        if error.sqlState == "57014" {
+            return connection.id < FirstID.exclusive && connection.cancelMayStray && request.attempts < 10
+        }
+        if error.code == .connectionLost { return request.isRead && request.attempts < Request.readAttempts }
+        let isOwn = connection.id < FirstID.exclusive || connection.isIdle
+        return error.isStaleStatement && isOwn && request.attempts < 2
     }
 
     /// Nobody waits for the request any more.

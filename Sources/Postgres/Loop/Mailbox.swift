@@ -1,6 +1,5 @@
 internal import CLibPQ
 internal import Glibc
-internal import Synchronization
 
 /// The way from any thread to the loop's: commands in order, and a wake-up when it sleeps.
 final class Mailbox: Sendable {
@@ -11,7 +10,7 @@ final class Mailbox: Sendable {
 
     /// The descriptor that becomes readable when the sleeping loop is to wake up.
     let wakeUpDescriptor: Int32
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     init() {
         wakeUpDescriptor = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))

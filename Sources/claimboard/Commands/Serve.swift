@@ -54,9 +54,10 @@ struct Serve: AsyncParsableCommand {
         let configuration = try configuration()
         let (database, host, talk) = (database, host, talk)
         try await RegistrySession.with(database, access: .own, logger: logger) { registry in
+            let extractor = CurrentExtractor(registry: registry, logger: logger)
             let application = buildApplication(
                 configuration,
-                services: APIServices(registry: registry),
+                services: APIServices(registry: registry, extractor: { await extractor.current() }),
                 logger: logger,
                 addPages: { Website(registry: registry).addRoutes(to: $0) },
                 onRunning: { port in talk.say("Serving on http://\(Self.authority(host, port))/ until Ctrl-C") }

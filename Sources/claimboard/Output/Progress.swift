@@ -44,6 +44,7 @@ extension Progress {
     /// How far something is, as a bar and a percentage.
     ///
     /// - Parameter fraction: 0...1.
+    /// - Returns: `[######------------------] 25 %`.
     static func bar(_ fraction: Double) -> String {
         let width = 24
         let full = Int(fraction * Double(width))

@@ -85,7 +85,8 @@ struct SecondReader {
     /// What the run was and cost, for people.
     var summary: String {
         let usage = reader.usage
-        var text = "\(reader.version): \(read) papers read, \(failed) not; \(agreed) records agree, \(disagreed) differ, "
+        var text =
+            "\(reader.version): \(read) papers read, \(failed) not; \(agreed) records agree, \(disagreed) differ, "
         text += "\(added) are its own, \(dropped.records) were dropped; \(usage.calls) calls, "
         text += "\(usage.inputTokens) tokens in, \(usage.outputTokens) out"
         if let prices { text += ", cost \(String(format: "%.4f", usage.cost(prices))) USD" }

@@ -64,7 +64,7 @@ extension ServerTests {
             try await TestCluster.shared.withClient { client in
                 for _ in 0..<3 { _ = try await client.read("SELECT \(1)::int + 1") }
                 _ = try await client.transaction { try await $0.query("SELECT 1") }
-                TestCluster.shared.stop()
+                try await TestCluster.shared.stop()
                 TestCluster.shared.start()
                 let answers = try await withThrowingTaskGroup(of: Int.self) { group in
                     for number in 0..<50 {
@@ -85,7 +85,7 @@ extension ServerTests {
                 $0.connectTimeout = .milliseconds(300)
             } _: { client in
                 try await waitUntil { (try? await client.read("SELECT 1")) != nil }
-                TestCluster.shared.stop()
+                try await TestCluster.shared.stop()
                 try await waitUntil {
                     do throws(PostgresError) {
                         _ = try await client.read("SELECT 1")
@@ -107,7 +107,7 @@ extension ServerTests {
                 #expect(await events.next() == .message("it's one"))
                 var second = client.listen("other").makeAsyncIterator()
                 #expect(await second.next() == .subscribed)
-                TestCluster.shared.stop()
+                try await TestCluster.shared.stop()
                 TestCluster.shared.start()
                 #expect(await events.next() == .subscribed)
                 #expect(await second.next() == .subscribed)

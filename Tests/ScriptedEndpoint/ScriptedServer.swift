@@ -3,9 +3,9 @@ import Glibc
 import Synchronization
 
 /// An endpoint that speaks the chat protocol over a real socket, and answers as a test wants it to.
-final class ScriptedServer: Sendable {
+package final class ScriptedServer: Sendable {
     /// What is done with one request.
-    enum Reply: Sendable {
+    package enum Reply: Sendable {
         /// A chat's answer with what the model wrote.
         case chat(String)
         case http(Int, headers: [String: String] = [:], body: String = "{}")
@@ -20,12 +20,14 @@ final class ScriptedServer: Sendable {
     }
 
     /// A request as it came.
-    struct Request: Sendable {
-        var head: String
-        var body: String
+    package struct Request: Sendable {
+        /// The request line and the header fields.
+        package var head: String
+        /// The body as text.
+        package var body: String
 
         /// The members of the body.
-        var members: [String: Any] {
+        package var members: [String: Any] {
             (try? JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any]) ?? [:]
         }
     }
@@ -39,12 +41,14 @@ final class ScriptedServer: Sendable {
     private let replies: @Sendable (Int, Request) -> Reply
     private let listener: Int32
     private let state = Mutex(State())
-    let port: UInt16
+    /// The TCP port on the loopback interface.
+    package let port: UInt16
 
     /// Starts a server.
     ///
     /// - Parameter replies: what to do with a request, by its number from 0.
-    init(_ replies: @escaping @Sendable (Int, Request) -> Reply) throws {
+    /// - Throws: `POSIXError` where there is no port for it.
+    package init(_ replies: @escaping @Sendable (Int, Request) -> Reply) throws {
         self.replies = replies
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
@@ -68,18 +72,18 @@ final class ScriptedServer: Sendable {
     }
 
     /// Replies in order; the last one is repeated.
-    convenience init(_ replies: Reply...) throws {
+    package convenience init(_ replies: Reply...) throws {
         try self.init { number, _ in replies[min(number, replies.count - 1)] }
     }
 
     /// Ends the server; connections that are open stay until their clients let go.
-    func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
+    package func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
     /// What has come so far.
-    var requests: [Request] { state.withLock { $0.requests } }
+    package var requests: [Request] { state.withLock { $0.requests } }
 
     /// The most requests that were in work at a time.
-    var mostOpen: Int { state.withLock { $0.mostOpen } }
+    package var mostOpen: Int { state.withLock { $0.mostOpen } }
 
     private func serve(_ connection: Int32) {
         defer { close(connection) }
@@ -134,7 +138,9 @@ final class ScriptedServer: Sendable {
     private static func write(_ text: String, to connection: Int32) -> Bool {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+            let count = bytes.withUnsafeBytes {
+                Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
             if count <= 0 { return false }
             bytes = bytes.dropFirst(count)
         }
