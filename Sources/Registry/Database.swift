@@ -13,10 +13,12 @@ struct Database: Sendable {
         }
     }
 
-    /// Runs a statement that may take long, and gives its rows.
-    func query(_ sql: SQL, timeout: Duration) async throws -> Rows {
+    /// Runs a statement that changes nothing and may take long, and gives its rows.
+    ///
+    /// On a connection of its own: on the shared ones the server ends every statement after the configured time limit.
+    func longRead(_ sql: SQL, timeout: Duration) async throws -> Rows {
         do {
-            return try await client.query(sql, timeout: timeout)
+            return try await client.transaction(readOnly: true) { try await $0.query(sql, timeout: timeout) }
         } catch {
             throw Self.translated(error)
         }
@@ -36,19 +38,18 @@ struct Database: Sendable {
     /// What a caller is to know of an error: that trying later may help, that it was cancelled, or the error itself.
     static func translated(_ error: any Error) -> any Error {
         guard let error = error as? PostgresError else { return error }
+        func unavailable(_ message: String) -> RegistryError {
+            RegistryError(.unavailable, message, cause: error.debugDescription)
+        }
         switch error.code {
-        case .connectFailed, .connectionLost, .closed:
-            return RegistryError(.unavailable, "the database cannot be reached")
-        case .timeout:
-            return RegistryError(.unavailable, "the database did not answer in time")
-        case .overloaded:
-            return RegistryError(.unavailable, "too many requests are waiting for the database")
-        case .cancelled:
-            return CancellationError()
+        case .connectFailed, .connectionLost, .closed: return unavailable("the database cannot be reached")
+        case .timeout: return unavailable("the database did not answer in time")
+        case .overloaded: return unavailable("too many requests are waiting for the database")
+        case .cancelled: return CancellationError()
         default:
             // A standby answers a transaction that may write with 0A000, and a statement that writes with 25006.
             let isReadOnly = error.sqlState == "25006" || error.sqlState == "0A000"
-            return isReadOnly ? RegistryError(.unavailable, "the database takes no changes now") : error
+            return isReadOnly ? unavailable("the database takes no changes now") : error
         }
     }
 }

@@ -20,7 +20,12 @@ struct ErrorPages<Context: RequestContext>: RouterMiddleware {
             switch error.code {
             case .notFound: return page(.notFound, "Not found", error.message)
             case .invalid, .conflict, .tooLarge: return page(.badRequest, "That cannot be", error.message)
-            case .unavailable: return page(.serviceUnavailable, "Not available", error.message)
+            case .unavailable:
+                context.logger.warning(
+                    "the registry is not available",
+                    metadata: ["error": .string(error.cause ?? error.message)]
+                )
+                return page(.serviceUnavailable, "Not available", error.message)
             }
         } catch {
             context.logger.error("failed to show a page", metadata: ["error": .string(String(reflecting: error))])

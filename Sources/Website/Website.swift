@@ -7,10 +7,12 @@ package import Registry
 /// The pages for people.
 package struct Website: Sendable {
     let registry: Registry
+    private let counts: RecentCounts
 
     /// Makes the pages over a registry.
     package init(registry: Registry) {
         self.registry = registry
+        self.counts = RecentCounts(of: registry)
     }
 
     /// Adds the pages' routes.
@@ -31,7 +33,7 @@ package struct Website: Sendable {
     }
 
     private func home() async throws -> Response {
-        async let counts = registry.counts()
+        async let counts = counts.value()
         async let papers = registry.papers(PaperQuery(page: PageRequest(limit: 8)))
         let benchmarks = try await registry.benchmarks(BenchmarkQuery(page: PageRequest(limit: 12))).items
         let leaders = try await withThrowingTaskGroup(of: (Int, SOTAReport).self) { group in

@@ -139,6 +139,26 @@ import Testing
         }
     }
 
+    /// Cursors are not signed: anyone can make one.
+    @Test(arguments: [Int64.min, -1, 0, 3_000_000_000, .max])
+    func `a cursor that nobody was given ends a list or is refused, and does no harm`(number: Int64) async throws {
+        try await withNames { registry in
+            func page(_ fields: [String], of list: String) -> PageRequest {
+                PageRequest(limit: 10, cursor: Cursor(fields: fields).encoded(for: list))
+            }
+            let key = [String(number), String(number)]
+            let search = BenchmarkQuery(search: "math", page: page(key, of: "benchmark"))
+            #expect(try await registry.benchmarks(search).items.count == (number > 3000 ? 3 : 0))
+            let all = BenchmarkQuery(page: page(key, of: "benchmarks"))
+            #expect(try await registry.benchmarks(all).items.count == (number > 1 ? 7 : 0))
+
+            let board = try #require(try await registry.leaderboard(BoardQuery(benchmark: "coco")).board)
+            let places = [String(board.id), "-2", "0", String(number), String(number)]
+            let entries = BoardQuery(benchmark: "coco", page: page(places, of: "board"))
+            #expect(try await RegistryError.code { try await registry.leaderboard(entries) } == .invalid)
+        }
+    }
+
     private func withNames(_ body: (Registry) async throws -> Void) async throws {
         let names = ["ImageNet", "GSM8K", "GPQA-Diamond", "MATH", "MATH-500", "AddMath", "COCO"]
         try await RegistryDatabase.with { database in

@@ -93,4 +93,14 @@ import Testing
             #expect(error?.sqlState == "23514")
         }
     }
+
+    @Test(arguments: [(Duration.seconds(3600), 0), (.zero, 1)])
+    func `counts are given out again up to their age`(age: Duration, papers: Int) async throws {
+        try await RegistryDatabase.with { database in
+            let counts = RecentCounts(of: database.registry, maximumAge: age)
+            #expect(try await counts.value().papers == 0)
+            _ = try await database.registry.ingest([Sample.paper("One")])
+            #expect(try await counts.value().papers == papers)
+        }
+    }
 }

@@ -50,8 +50,8 @@ import Testing
             #expect(try await registry.benchmark("GPQA")?.aliases == ["Graduate Proof"])
             #expect(try await registry.benchmark("IN")?.benchmark.name == "ImageNet")
             #expect(try await registry.counts().benchmarks == 2)
-            let known = try await registry.namesForGazetteer()
-            #expect(Set(known.map(\.name)) == ["GPQA", "ImageNet"])
+            let known = try await registry.benchmarks(BenchmarkQuery()).items
+            #expect(Set(known.map(\.benchmark.name)) == ["GPQA", "ImageNet"])
         }
     }
 

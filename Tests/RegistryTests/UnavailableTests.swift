@@ -19,6 +19,9 @@ import Testing
         for call in calls { #expect(try await RegistryError.code(of: call) == .unavailable) }
         let last = try await RegistryError.code { try await registry.schemaVersion() }
         #expect(last == .unavailable)
+        let error = await #expect(throws: RegistryError.self) { try await registry.logHead() }
+        #expect(error?.message.contains("nonexistent") == false)
+        #expect(error?.cause?.contains("/nonexistent") == true, "the operator is told which server, and why")
         await client.close()
     }
 
@@ -33,6 +36,20 @@ import Testing
     ) {
         let error = Database.translated(PostgresError(code, "words"))
         #expect((error as? RegistryError)?.code == expected)
+    }
+
+    @Test func `what takes long may take longer than other statements`() async throws {
+        try await RegistryDatabase.with { database in
+            var configuration = PostgresConfiguration(conninfo: database.conninfo)
+            configuration.statementTimeout = .milliseconds(200)
+            let client = try PostgresClient(configuration: configuration, logger: Logger(label: "tests"))
+            let slow: SQL = "SELECT pg_sleep(0.5)"
+            let rows = try await Database(client: client).longRead(slow, timeout: .seconds(20))
+            #expect(rows.count == 1)
+            let code = try await RegistryError.code { try await Database(client: client).read(slow) }
+            #expect(code == .unavailable)
+            await client.close()
+        }
     }
 
     @Test func `a batch that is broken off by a lost connection is unavailable, and can be tried again`() async throws {

@@ -58,7 +58,8 @@ extension Problem {
         case let problem as Problem: self = problem
         case let error as RegistryError:
             if error.code == .unavailable {
-                logger.warning("the registry is not available", metadata: ["error": .string(error.message)])
+                let cause = error.cause ?? error.message
+                logger.warning("the registry is not available", metadata: ["error": .string(cause)])
             }
             self.init(error)
         default:

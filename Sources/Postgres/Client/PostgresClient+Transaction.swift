@@ -19,7 +19,7 @@ extension PostgresClient {
         do {
             let value = try await body(Transaction(session: session))
             guard !Task.isCancelled else { throw PostgresError(.cancelled, "the task was cancelled before the commit") }
-            if session.hasBegun { try await commit(session) }
+            if session.mayHaveBegun { try await commit(session) }
             session.release()
             return value
         } catch {

@@ -1,23 +1,18 @@
+internal import Synchronization
+
 /// The exclusive use of one connection by a transaction, a stream or a COPY.
 ///
 /// Given back with `release` or `rollBack`; when it is dropped without either, it is rolled back.
 final class Session: Sendable {
-    private enum Opening {
-        /// BEGIN has not been sent.
-        case pending(SQL)
-        /// There is no transaction to begin, or it has begun.
-        case none
-    }
-
     let lease: Lease
     /// Kept, so that whatever is asked for through the session is answered.
     private let client: PostgresClient
-    private let opening: Lock<Opening>
+    /// Whether anything was asked for through the session.
+    private let isUsed = Atomic(false)
 
-    private init(client: PostgresClient, lease: Lease, begin: SQL?) {
+    private init(client: PostgresClient, lease: Lease) {
         self.client = client
         self.lease = lease
-        opening = Lock(begin.map { .pending($0.unprepared) } ?? .none)
     }
 
     deinit {
@@ -27,7 +22,7 @@ final class Session: Sendable {
     /// Waits for a connection of the client's; the transaction that `begin` opens starts with the first statement.
     static func open(_ client: PostgresClient, begin: SQL?) async throws(PostgresError) -> Session {
         let mailbox = client.mailbox
-        let lease = Lease(deadline: .now + client.configuration.leaseTimeout)
+        let lease = Lease(deadline: .now + client.configuration.leaseTimeout, begin: begin?.unprepared)
         let failure: PostgresError? = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 lease.granted = { continuation.resume(returning: $0) }
@@ -37,34 +32,23 @@ final class Session: Sendable {
             mailbox.post(.run { $0.cancel(lease) })
         }
         if let failure { throw failure }
-        return Session(client: client, lease: lease, begin: begin)
+        return Session(client: client, lease: lease)
     }
 
     var mailbox: Mailbox { client.mailbox }
 
-    /// Whether anything was sent since the transaction was to begin.
-    var hasBegun: Bool {
-        opening.withLock { if case .none = $0 { true } else { false } }
-    }
-
-    private func takeOpening() -> SQL? {
-        opening.withLock { opening in
-            guard case .pending(let begin) = opening else { return nil }
-            opening = .none
-            return begin
-        }
-    }
+    /// Whether there may be a transaction to end: something was asked for since it was to begin.
+    var mayHaveBegun: Bool { isUsed.load(ordering: .relaxed) }
 
     /// Runs statements as one request; the one that begins the transaction goes with the first of them.
     func perform(_ statements: [SQL], timeout: Duration?) async throws(PostgresError) -> [Rows] {
         for statement in statements {
             if let defect = statement.defect { throw defect }
         }
-        let begin = takeOpening()
         let deadline = timeout.map { ContinuousClock.now + $0 }
-        let request = Request((begin.map { [$0] } ?? []) + statements, deadline: deadline)
+        let request = Request(statements, deadline: deadline)
         let outcome = await request.outcome(cancelledThrough: mailbox) { submit(request) }
-        return try Array(outcome.get().dropFirst(begin == nil ? 0 : 1))
+        return try outcome.get()
     }
 
     /// Runs one statement whatever happens to the task, such as COMMIT.
@@ -78,6 +62,7 @@ final class Session: Sendable {
     }
 
     private func submit(_ request: Request) {
+        isUsed.store(true, ordering: .relaxed)
         mailbox.post(.run { [lease] in $0.submit(request, on: lease) })
     }
 
@@ -88,14 +73,14 @@ final class Session: Sendable {
 
     /// Undoes what was begun and gives the connection back; ends when that is done.
     func rollBack() async {
-        guard hasBegun else { return release() }
+        guard mayHaveBegun else { return release() }
         await withCheckedContinuation { continuation in
             mailbox.post(.run { [lease] driver in driver.rollBack(lease) { continuation.resume() } })
         }
     }
 
-    /// Begins the transaction now, for what cannot go together with BEGIN.
+    /// Sees to it that the transaction has begun, for what cannot go together with BEGIN.
     func beginNow() async throws(PostgresError) {
-        if !hasBegun { _ = try await perform([], timeout: nil) }
+        _ = try await perform([], timeout: nil)
     }
 }

@@ -48,7 +48,8 @@ extension Connection {
             if skips(sending) { return true }
             isSent = PQsendPrepare(pointer, entry.name, entry.text, 0, nil) == 1
         case .execute(let sending, let index, let entry, let endsRead):
-            if skips(sending) {
+            let isBegin = index == 0 && sending.request.begins
+            if !isBegin, skips(sending) {
                 if endsRead, sending.isCurrent { events.append(.answered(sending.request)) }
                 return true
             }

@@ -58,7 +58,7 @@ final class Connection {
     /// The units of work under way, and since when the server has been at the first of them.
     var unitsUnderWay = 0
     var unitStartedAt: Instant?
-    /// Cancellations that a helper thread has not finished.
+    /// Cancellations whose thread has not finished.
     var cancelsUnderWay = 0
     /// How many units of work were under way when the last cancellation reached the server: it may have hit any of them.
     var unitsInReach = 0

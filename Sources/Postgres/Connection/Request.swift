@@ -17,7 +17,9 @@ final class Request: @unchecked Sendable, Equatable {
     /// How often a read is sent at most when connections break under it: when the server goes, all of them do.
     static let readAttempts = 4
 
-    let statements: [SQL]
+    private(set) var statements: [SQL]
+    /// Whether the first statement is the BEGIN of the transaction, of which nobody waits for the result.
+    private(set) var begins = false
     /// Whether it changes nothing, so that it may share a sync with others and be sent once more.
     let isRead: Bool
     let deadline: Instant?
@@ -49,6 +51,12 @@ final class Request: @unchecked Sendable, Equatable {
 
     static func == (left: Request, right: Request) -> Bool {
         left === right
+    }
+
+    /// Puts the BEGIN of its transaction before its statements.
+    func begin(with statement: SQL) {
+        statements.insert(statement, at: 0)
+        begins = true
     }
 
     var isDone: Bool { completion == nil }

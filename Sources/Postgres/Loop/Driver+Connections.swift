@@ -34,7 +34,7 @@ extension Driver {
 
     private func noteConnectFailed(_ id: UInt64, now: Instant) {
         switch id {
-        case FirstID.listener...: listener.connectFailed(now: now)
+        case FirstID.listener...: listener.lost(now: now)
         case FirstID.exclusive...: exclusive.connectFailed(id, now: now)
         default: short.connectFailed(id, now: now)
         }

@@ -58,6 +58,11 @@ extension Driver {
             request.phase = .done
             return request.finish(.failure(whyNoConnection(lease)))
         }
+        if let begin = lease.begin {
+            request.begin(with: begin)
+            lease.begin = nil
+        }
+        guard !request.statements.isEmpty else { return request.finish(.success([])) }
         noteDeadline(request.deadline)
         connection.enqueue([request])
     }

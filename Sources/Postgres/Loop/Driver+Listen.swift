@@ -25,7 +25,6 @@ extension Driver {
     }
 
     func listenerConnected(_ id: UInt64) {
-        listener.connected()
         guard let connection = connections[id] else { return }
         guard !listener.isClosed else { return close(id) }
         for channel in listener.channels { listen(channel, on: connection) }
@@ -37,8 +36,7 @@ extension Driver {
         request.completion = { [unowned self] outcome in
             switch outcome {
             case .success:
-                listener.listening.insert(channel)
-                listener.deliver(.subscribed, on: channel)
+                listener.listens(on: channel)
             case .failure(let error):
                 logger.warning("LISTEN failed; it is tried again", metadata: ["error": "\(error)"])
                 connection.lose(error)

@@ -53,7 +53,7 @@ extension Driver {
             request.isAlone = true
             request.attempts -= 1
         } else {
-            return request.finish(.success(request.results))
+            return request.finish(.success(Array(request.results.dropFirst(request.begins ? 1 : 0))))
         }
         request.reset()
         if connection.id < FirstID.exclusive {

@@ -11,10 +11,10 @@ struct Listener {
 
     private(set) var subscribers: [UInt64: Subscriber] = [:]
     /// The channels that the connection is known to listen on.
-    var listening: Set<String> = []
+    private(set) var listening: Set<String> = []
     private(set) var connectionID: UInt64?
-    private(set) var retryAt: Instant?
     private(set) var isClosed = false
+    private var notBefore: Instant?
     private var lastID = Driver.FirstID.listener
     private var failures = 0
 
@@ -37,29 +37,35 @@ struct Listener {
         return listening.remove(channel)
     }
 
+    /// When `connectionToMake` is due even if nothing happens before; nil when no connection is wanted, so that the loop
+    /// may sleep.
+    var retryAt: Instant? { wantsConnection ? notBefore : nil }
+
+    private var wantsConnection: Bool { !isClosed && connectionID == nil && !subscribers.isEmpty }
+
     /// A connection to make, when one is wanted and it is time for it.
     mutating func connectionToMake(now: Instant) -> UInt64? {
-        guard !isClosed, connectionID == nil, !subscribers.isEmpty else { return nil }
-        if let retryAt, now < retryAt { return nil }
-        retryAt = nil
+        guard wantsConnection else { return nil }
+        if let notBefore, now < notBefore { return nil }
+        notBefore = nil
         lastID += 1
         connectionID = lastID
         return lastID
     }
 
-    mutating func connected() {
+    /// The server listens on a channel for us: only now the connection is of use.
+    mutating func listens(on channel: String) {
         failures = 0
+        listening.insert(channel)
+        deliver(.subscribed, on: channel)
     }
 
-    mutating func connectFailed(now: Instant) {
-        lost(now: now)
-        failures += 1
-    }
-
+    /// The connection could not be made, broke, or was given up because LISTEN failed, as it does on a standby.
     mutating func lost(now: Instant) {
         connectionID = nil
         listening = []
-        retryAt = now + min(Listener.firstBackoff * (1 << min(failures, 16)), Listener.longestBackoff)
+        notBefore = now + min(Listener.firstBackoff * (1 << min(failures, 16)), Listener.longestBackoff)
+        failures += 1
     }
 
     func deliver(_ notification: PostgresNotification, on channel: String) {
@@ -73,7 +79,6 @@ struct Listener {
 
     mutating func close() {
         isClosed = true
-        retryAt = nil
         for subscriber in subscribers.values { subscriber.continuation.finish() }
         subscribers = [:]
     }

@@ -59,9 +59,3 @@ package struct StatedCount: Sendable, Hashable {
     package var count: BenchmarkCount
     package var paperID: Int64
 }
-
-/// A benchmark's names, for extractors that look for known names.
-package struct KnownBenchmark: Sendable, Hashable {
-    package var name: String
-    package var aliases: [String]
-}

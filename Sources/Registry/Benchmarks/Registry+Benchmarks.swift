@@ -76,26 +76,6 @@ extension Registry {
         )
     }
 
-    /// The names of the benchmarks with most claims, for extractors that look for known names.
-    ///
-    /// - Parameter limit: how many benchmarks at most.
-    /// - Returns: the benchmarks, those with most claims first.
-    /// - Throws: `PostgresError`.
-    package func namesForGazetteer(limit: Int = 100_000) async throws -> [KnownBenchmark] {
-        let rows = try await client.read(
-            """
-            SELECT b.name, ARRAY(
-                SELECT a.alias FROM benchmark_alias a
-                WHERE a.benchmark_id = b.id AND a.alias <> b.name ORDER BY a.name_key)
-            FROM benchmark b
-            WHERE b.status = 'active'
-            ORDER BY b.claim_count DESC, b.id
-            LIMIT \(limit)
-            """
-        )
-        return try rows.decode(String.self, [String].self).map { KnownBenchmark(name: $0, aliases: $1) }
-    }
-
     private func benchmarksBySlug(_ page: PageRequest) async throws -> Page<Hit> {
         let limit = try page.checkedLimit()
         let after = try page.cursor(of: "slugs", count: 1)?.fields[0] ?? ""

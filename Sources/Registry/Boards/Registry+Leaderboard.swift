@@ -17,7 +17,7 @@ extension Registry {
             Self.leaderboardSQL(board: board.id, filter: BoardFilter(query), cursor: cursor, limit: limit + 1)
                 .named("leaderboard")
         )
-        var ranking = Ranking(cursor: cursor)
+        var ranking = try Ranking(cursor: cursor)
         var entries = try rows.map { row in
             var columns = ColumnReader(row)
             let key = try columns.decimal()
@@ -131,16 +131,21 @@ struct Ranking {
     private var key: ExactDecimal?
 
     /// Goes on after the last entry of a page, or starts at the top.
-    init(cursor: Cursor? = nil) {
-        guard let cursor, let position = Int(cursor.fields[3]), let rank = Int(cursor.fields[4]) else {
+    ///
+    /// - Throws: `RegistryError` (invalid) where the cursor's places cannot be those of a board.
+    init(cursor: Cursor?) throws(RegistryError) {
+        guard let cursor else {
             self.position = 0
             self.rank = 0
             return
         }
-        self.position = position
-        self.rank = rank
+        self.position = Int(try cursor.number(3, in: Self.places))
+        self.rank = Int(try cursor.number(4, in: Self.places))
         self.key = ExactDecimal(cursor.fields[1])
     }
+
+    /// What a board counts its entries in is an `integer`.
+    private static let places = 1...Int64(Int32.max)
 
     /// The place of the next entry, which must not be better than the one before.
     mutating func place(of key: ExactDecimal) -> Int {

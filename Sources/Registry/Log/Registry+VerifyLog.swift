@@ -38,7 +38,7 @@ extension Registry {
 
     /// Looks for revisions that the log tells otherwise of, does not tell of, or tells of and that are not there.
     private func firstChangedRevision() async throws -> String? {
-        let rows = try await client.query(
+        let rows = try await client.longRead(
             """
             SELECT coalesce(t.record_type, r.record_type), coalesce(t.record_id, r.record_id), coalesce(t.number, r.number)
             FROM (
@@ -62,7 +62,7 @@ extension Registry {
 
     /// Looks for records whose present state is not that of their newest revision.
     private func firstChangedRecord() async throws -> String? {
-        let rows = try await client.query(
+        let rows = try await client.longRead(
             """
             SELECT s.record_type, s.record_id
             FROM (

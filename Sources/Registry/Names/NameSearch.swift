@@ -22,7 +22,10 @@ extension Registry {
         let words = text.lowercased()
         let after: SQL =
             if let cursor {
-                "WHERE (-s.score, s.id) > (\(-(try cursor.number(0)))::bigint, \(try cursor.number(1))::bigint)"
+                """
+                WHERE s.score < \(try cursor.number(0))
+                    OR (s.score = \(try cursor.number(0)) AND s.id > \(try cursor.number(1)))
+                """
             } else {
                 ""
             }
@@ -58,14 +61,16 @@ extension Registry {
     }
 
     /// Lists all names, those with most claims first.
+    ///
+    /// The first condition on the count is implied by the second, and one that the index can start from.
     func list(_ kind: NameKind, page: PageRequest) async throws -> Page<Hit> {
         let limit = try page.checkedLimit()
         let cursor = try page.cursor(of: kind.rawValue + "s", count: 2)
         let after: SQL =
             if let cursor {
                 """
-                AND (t.claim_count < \(try cursor.number(0))
-                    OR (t.claim_count = \(try cursor.number(0)) AND t.id > \(try cursor.number(1))))
+                AND t.claim_count <= \(try cursor.number(0))::bigint
+                AND (t.claim_count < \(try cursor.number(0))::bigint OR t.id > \(try cursor.number(1)))
                 """
             } else {
                 ""

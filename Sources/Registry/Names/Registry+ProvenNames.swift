@@ -23,7 +23,7 @@ extension Registry {
     /// - Throws: `PostgresError`.
     /// - Complexity: linear in the mentions; a second or two for a million papers, so for once a run.
     package func provenNames(limit: Int = 100_000) async throws -> [ProvenName] {
-        let rows = try await client.read(
+        let rows = try await client.longRead(
             """
             SELECT named.name, bool_or(named.by_person)
             FROM (
@@ -54,7 +54,8 @@ extension Registry {
             GROUP BY named.name
             ORDER BY bool_or(named.by_person) DESC, max(named.papers) DESC, named.name COLLATE "C"
             LIMIT \(limit)
-            """
+            """,
+            timeout: .seconds(600)
         )
         return try rows.decode(String.self, Bool.self).map { ProvenName(name: $0, isSetByPerson: $1) }
     }

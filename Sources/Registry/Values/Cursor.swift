@@ -35,9 +35,14 @@ struct Cursor {
 
     /// One part of the key as a whole number.
     ///
-    /// - Throws: `RegistryError` (invalid) where it is not one.
-    func number(_ position: Int) throws(RegistryError) -> Int64 {
-        guard let number = Int64(fields[position]) else {
+    /// A cursor may come from anyone: whoever counts on from the number gives the range that this is safe in.
+    ///
+    /// - Throws: `RegistryError` (invalid) where it is not one, or not in the range.
+    func number(
+        _ position: Int,
+        in range: ClosedRange<Int64> = .min ... .max
+    ) throws(RegistryError) -> Int64 {
+        guard let number = Int64(fields[position]), range.contains(number) else {
             throw RegistryError(.invalid, "the cursor is not one of this list", field: "cursor")
         }
         return number

@@ -46,8 +46,13 @@ struct BenchmarkPage {
     private func isShown(_ other: Board) -> Bool { other.id == board.board?.id }
 
     private func address(of other: Board) -> String {
-        let metric = other.metric.map { "metric=\(PercentEncoding.encode($0.slug))&" } ?? ""
-        return "/benchmarks/\(card.benchmark.slug)?\(metric)unit=\(PercentEncoding.encode(other.unit))"
+        "/benchmarks/\(card.benchmark.slug)?\(choice(of: other))"
+    }
+
+    /// The query that chooses a board; the one of the numbers that name no metric has a word of its own.
+    private func choice(of other: Board) -> String {
+        let metric = other.metric?.slug ?? BoardQuery.noMetric
+        return "metric=\(PercentEncoding.encode(metric))&unit=\(PercentEncoding.encode(other.unit))"
     }
 
     private var ranking: HTML {
@@ -55,9 +60,7 @@ struct BenchmarkPage {
             return "<p class=\"lead\">No score has been reported that could be ranked.</p>"
         }
         let better = shown.direction == .higher ? "higher is better" : "lower is better"
-        let metric = shown.metric.map { "metric=\(PercentEncoding.encode($0.slug))&" } ?? ""
-        let csv =
-            "/v1/benchmarks/\(card.benchmark.slug)/leaderboard.csv?\(metric)unit=\(PercentEncoding.encode(shown.unit))"
+        let csv = "/v1/benchmarks/\(card.benchmark.slug)/leaderboard.csv?\(choice(of: shown))"
         return """
             <h2>\(Parts.board(shown)) <span class="tag">\(better)\(shown.isDirectionAssumed ? " (assumed)" : "")</span></h2>
             <div class="table"><table>

@@ -54,7 +54,7 @@ struct Leaderboard: AsyncParsableCommand {
             talk.say("\(page.benchmark.name) has no board: no paper states a score on it.")
             return
         }
-        try StandardOutput.write("\(BoardText.title(page.benchmark, board))\n\n")
+        try StandardOutput.write("\(BoardText.title(page.benchmark, board).cleanedForTerminal())\n\n")
         var table = TextTable(columns: [
             .init("#", .right), .init("model", isFlexible: true), .init("value", .right), .init("size", .right),
             .init("published"), .init("code"), .init("paper", isFlexible: true), .init("evidence", isFlexible: true),
@@ -65,7 +65,8 @@ struct Leaderboard: AsyncParsableCommand {
         try printUnranked(page.unranked, of: board)
         let others = page.boards.filter { $0.id != board.id }
         if !others.isEmpty {
-            try StandardOutput.write("\nOther boards: " + others.map(BoardText.name).joined(separator: "; ") + "\n")
+            let names = others.map(BoardText.name).joined(separator: "; ").cleanedForTerminal()
+            try StandardOutput.write("\nOther boards: \(names)\n")
         }
     }
 

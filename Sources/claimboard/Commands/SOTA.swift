@@ -46,7 +46,7 @@ struct SOTA: AsyncParsableCommand {
     }
 
     private func printTable(_ report: SOTAReport) throws {
-        try StandardOutput.write("\(report.benchmark.name)\n\n")
+        try StandardOutput.write("\(report.benchmark.name.cleanedForTerminal())\n\n")
         if report.best.isEmpty {
             talk.say("No paper states a score on it.")
         } else {

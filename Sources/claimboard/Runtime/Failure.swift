@@ -25,9 +25,10 @@ struct Failure: Error {
         case is CancellationError:
             self.init("Interrupted.", status: .interrupted)
         case let error as RegistryError:
-            self.init(error.message)
+            self.init(error.cause.map { "\(error.message) (\($0))" } ?? error.message)
         case let error as PostgresError:
-            self.init("\(error.description) (see claimboard doctor)")
+            // Holds no values, and who runs the program is its operator.
+            self.init(error.debugDescription)
         default:
             self.init("\(error)")
         }

@@ -5,8 +5,13 @@ extension ServerTests {
     @Suite struct Transactions {
         private struct Refusal: Error {}
 
-        private func withTable(_ body: (PostgresClient) async throws -> Void) async throws {
-            try await TestCluster.shared.withClient { client in
+        private func withTable(
+            pipelining: Bool = true,
+            _ body: (PostgresClient) async throws -> Void
+        ) async throws {
+            try await TestCluster.shared.withClient {
+                $0.pipelining = pipelining
+            } _: { client in
                 try await client.script(
                     "DROP TABLE IF EXISTS account; CREATE TABLE account (id int PRIMARY KEY, sum int)"
                 )
@@ -60,6 +65,40 @@ extension ServerTests {
                 #expect(try await sleepers(client) == 0)
                 // The lock is free again.
                 try await client.execute("UPDATE account SET sum = 1 WHERE id = 1", timeout: .seconds(10))
+            }
+        }
+
+        @Test(arguments: [true, false])
+        func `what follows a cancelled first statement is part of the transaction all the same`(
+            pipelining: Bool
+        ) async throws {
+            try await withTable(pipelining: pipelining) { client in
+                await #expect(throws: Refusal.self) {
+                    try await client.transaction { tx in
+                        await cancelled { _ = try? await tx.query("SELECT 1") }
+                        try await tx.execute("UPDATE account SET sum = 5")
+                        throw Refusal()
+                    }
+                }
+                await #expect(throws: Refusal.self) {
+                    try await client.transaction { tx in
+                        await cancelled { _ = try? await tx.query("SELECT 1") }
+                        var rows = CopyText()
+                        rows.append(3, 5)
+                        try await tx.copyIn("COPY account FROM STDIN", rows)
+                        throw Refusal()
+                    }
+                }
+                try await expectSum(0, client)
+                try await client.transaction { tx in await cancelled { _ = try? await tx.query("SELECT 1") } }
+            }
+        }
+
+        /// Runs the body in a task that is cancelled from the start.
+        private func cancelled(_ body: @escaping @Sendable () async -> Void) async {
+            await withTaskGroup(of: Void.self) { group in
+                group.cancelAll()
+                group.addTask { await body() }
             }
         }
 
