@@ -25,9 +25,10 @@ struct Failure: Error {
         case is CancellationError:
             self.init("Interrupted.", status: .interrupted)
         case let error as RegistryError:
-            self.init(error.message)
+            self.init(error.code == .unavailable ? "\(error.message) (see claimboard doctor)" : error.message)
         case let error as PostgresError:
-            self.init("\(error.description) (see claimboard doctor)")
+            // Who runs the command is the operator, and has to know which address or file is meant.
+            self.init("PostgreSQL: \(error.message)")
         default:
             self.init("\(error)")
         }
