@@ -45,6 +45,10 @@ struct FormatDetection {
         let lines = headLines(of: content, isSufficient: isSufficient)
         guard lines.count >= headLines || isSufficient else { return .undecided }
         if let kind = lines.first.flatMap(ForeignFormat.find(inFirstLine:)) { return .unsupported(kind.defect) }
+        // JSON Lines whose first line is spoilt, as by a cut: no text has whole objects on lines of their own.
+        if lines.contains(where: { $0.hasPrefix("{\"") && $0.hasSuffix("}") }) {
+            return .format(.jsonLines, skipping: mark)
+        }
         let isPage = lines.contains { PageFurniture.isMark($0) }
         return .format(isPage ? .listingPage : .text, skipping: mark)
     }

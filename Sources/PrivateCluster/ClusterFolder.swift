@@ -4,6 +4,7 @@ import Glibc
 ///
 ///     claimboard-cluster  what this is: format and PostgreSQL's major version
 ///     lock                locked by the process that owns the cluster; holds its id
+///     guests              locked, all together, by the processes that use it beside the owner
 ///     data/               PostgreSQL's own folder, of the user that the server runs as
 ///     log/                the server's log, a file a weekday
 ///     start.log           what the server wrote before it opened its log
@@ -28,6 +29,7 @@ struct ClusterFolder: Sendable {
     var log: String { "\(path)/log" }
     var startLog: String { "\(path)/start.log" }
     var lock: String { "\(path)/lock" }
+    var guests: String { "\(path)/guests" }
     var accessRules: String { "\(path)/pg_hba.conf" }
     var accessNames: String { "\(path)/pg_ident.conf" }
     private var marker: String { "\(path)/claimboard-cluster" }

@@ -5,7 +5,8 @@ package struct ClusterOptions: Sendable {
         /// To own it: to start the server, or take over one that a killed process left, and stop it at the end.
         /// Another owner is an error.
         case own
-        /// To use it: beside an owner as a guest, who never stops the server; without one, as its owner for the time.
+        /// To use it: beside an owner as a guest; without one, as its owner for the time. The last one to leave stops
+        /// the server, where no owner is left.
         case share
     }
 

@@ -11,6 +11,8 @@ struct ClusterStart: Sendable {
         let installation: PostgresInstallation?
         /// The ownership; nil for a guest.
         let lock: FolderLock?
+        /// The mark of a guest; nil for the owner.
+        let presence: Presence?
         /// Whether the server was running already.
         let isAdopted: Bool
     }
@@ -38,8 +40,16 @@ struct ClusterStart: Sendable {
             case .own:
                 if wait.isOver { throw .inUse(folder: folder.path, process: FolderLock.lastOwner(folder)) }
             case .share:
-                if let server = try visit(folder) {
-                    return Outcome(folder: folder, server: server, installation: nil, lock: nil, isAdopted: true)
+                // Before the look at the server: whoever stops it next has to see the mark, or keeps it from being made.
+                if let presence = try Presence.enter(folder), let server = try visit(folder) {
+                    return Outcome(
+                        folder: folder,
+                        server: server,
+                        installation: nil,
+                        lock: nil,
+                        presence: presence,
+                        isAdopted: true
+                    )
                 }
                 if guest.isOver { throw timedOut(log.end()) }
             }
@@ -96,6 +106,7 @@ struct ClusterStart: Sendable {
             server: server,
             installation: installation,
             lock: lock,
+            presence: nil,
             isAdopted: adopted != nil
         )
     }

@@ -14,6 +14,11 @@ final class FolderLock: Sendable {
         close(descriptor)
     }
 
+    /// Gives the lock back before it is let go of; it can be taken again at once.
+    func release() {
+        flock(descriptor, LOCK_UN)
+    }
+
     /// Takes the lock, if nobody has it.
     ///
     /// - Returns: the lock, held until it is let go of; nil when another has it.

@@ -3,9 +3,10 @@ import Synchronization
 
 /// A PostgreSQL cluster of this program's own, in a folder of its own: the database one has without setting one up.
 ///
-/// It listens on a Unix socket alone. One process owns it at a time, and its server stops with ``stop()``; others may
-/// be guests. When the owner stops the server, the guests' sessions break off with an error: it does not wait for them.
-/// An owner that dies without stopping leaves the server running, and the next one takes it over.
+/// It listens on a Unix socket alone. One process owns it at a time; others may be guests. The server stops with
+/// ``stop()``: at once where its owner wanted it for itself, and the guests' sessions break off with an error; else when
+/// the last of those who share it leaves. An owner that dies without stopping leaves the server running, and the next
+/// one takes it over.
 package final class PrivateCluster: Sendable {
     /// How the cluster's server is.
     package enum Status: Sendable, Equatable {
@@ -28,6 +29,8 @@ package final class PrivateCluster: Sendable {
         var server: Server
         /// The ownership, until the cluster is stopped.
         var lock: FolderLock?
+        /// A guest's mark, until it leaves.
+        var presence: Presence?
     }
 
     private let options: ClusterOptions
@@ -41,7 +44,7 @@ package final class PrivateCluster: Sendable {
         self.installation = outcome.installation
         self.options = options
         self.logger = logger
-        self.state = Mutex(State(server: outcome.server, lock: outcome.lock))
+        self.state = Mutex(State(server: outcome.server, lock: outcome.lock, presence: outcome.presence))
     }
 
     /// Makes the cluster if the folder is new, starts its server or takes over the one that runs, and waits until it
@@ -86,17 +89,19 @@ package final class PrivateCluster: Sendable {
 
     /// Stops the server, if it is this process's to stop, and gives the folder free.
     ///
-    /// A second time does nothing.
-    ///
-    /// A guest's cluster, one with ``ClusterOptions/leavesRunning``, and one that was only to be shared and ran already
-    /// go on running.
+    /// A second time does nothing. The server goes on running while another owns it, while others share what this
+    /// process only shares, and with ``ClusterOptions/leavesRunning``.
     ///
     /// - Throws: `stopFailed` when it does not stop even by force.
     package func stop() async throws(PrivateClusterError) {
-        guard let lock = state.withLock({ $0.lock.take() }) else { return }
-        let isFound = isAdopted && options.access == .share
-        guard !isFound && !options.leavesRunning else { return }
-        try await stop(server, lock: lock)
+        let (lock, isPresent) = state.withLock { ($0.lock.take(), $0.presence.take() != nil) }
+        guard lock != nil || isPresent, !options.leavesRunning else { return }
+        if options.access == .own, let lock { return try await stop(server, lock: lock) }
+        let server = lock == nil ? nil : server
+        let limit = options.stopLimit
+        let departure = Departure(folder: ClusterFolder(path: folder), server: server, limit: limit)
+        try await onOwnThread { () throws(PrivateClusterError) in try departure.run(lock) }
+        logger.debug("left the cluster", metadata: ["cluster.folder": "\(folder)"])
     }
 
     /// Starts the server again whenever it has ended of itself, until the task is cancelled or the cluster stopped.

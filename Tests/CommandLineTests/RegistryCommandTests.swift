@@ -54,6 +54,35 @@ import Testing
         #expect(verified.output.hasPrefix("ok, 6000 entries"))
     }
 
+    @Test func `two at once in a new folder both get through, and leave no server`() throws {
+        let (data, folder) = (DataFolder(), try Folder())
+        let file = try folder.file("papers.jsonl", papers(1_000))
+        let running = try [1, 2].map { _ in try Program.start(["ingest", file, "--data", data.path]) }
+        for program in running {
+            let result = try program.wait()
+            #expect(result.status == 0, "\(result.errors)")
+        }
+        let verified = try Program.run(["log", "verify", "--data", data.path])
+        #expect(verified.output.hasPrefix("ok, 1000 entries"))
+        let checked = try Program.run(["doctor", "--data", data.path])
+        #expect(checked.output.contains("none runs"), "\(checked.output)")
+    }
+
+    @Test func `a paper that the registry refuses is named with its line`() throws {
+        let (data, folder) = (DataFolder(), try Folder())
+        let address = #""url": "https://arxiv.org/abs/2509.01234""#
+        let lines = [
+            #"{"title": "T", "abstract": "One.", \#(address)}"#,
+            #"{"title": "T", "abstract": "Two.", \#(address)}"#,
+            #"{"title": "T", "abstract": "One."}"#,
+            #"{"title": "T", "abstract": "One.", \#(address)}"#,
+        ]
+        let file = try folder.file("papers.jsonl", lines.joined(separator: "\n") + "\n")
+        let result = try Program.run(["ingest", file, "--data", data.path])
+        #expect(result.status == 3)
+        #expect(result.errors.contains("papers.jsonl:4: "), "\(result.errors)")
+    }
+
     @Test func `a command works beside a service, and a second service is refused`() async throws {
         let (data, folder) = (DataFolder(), try Folder())
         let service = try Program.start(["serve", "--port", "0", "--data", data.path])

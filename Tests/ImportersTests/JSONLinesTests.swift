@@ -23,6 +23,14 @@ import Testing
         #expect(imported.summary.format == .jsonLines)
     }
 
+    @Test(arguments: ["[1,2,3]", "42", "null", #""T""#, #"tract":"A."}"#, #"T","abstract":"A."}"#])
+    func `a first line that is no object costs only itself`(line: String) {
+        let imported = Imported.of(line + "\n" + #"{"title":"T","abstract":"A."}"# + "\n")
+        #expect(imported.summary.format == .jsonLines)
+        #expect(imported.papers.map(\.title) == ["T"])
+        #expect(imported.problems.map(\.line) == [1])
+    }
+
     @Test(arguments: [
         (#"{"title":"T","summary":"A."}"#, "T", "A."),
         (#"{"title":"T","summary":"S.","abstract":"A."}"#, "T", "A."),

@@ -67,14 +67,29 @@ extension PrivateClusterTests {
             #expect(cluster.status == .stopped)
         }
 
-        @Test func `one who only shares leaves a server that it found`() async throws {
+        @Test func `one who only shares stops a server that was left without an owner`() async throws {
             let fixture = try await ClusterFixture.prepared()
             let first = try await fixture.start { $0.leavesRunning = true }
             try await first.stop()
             let second = try await fixture.start { $0.access = .share }
             #expect(second.isAdopted && !second.isGuest)
             try await second.stop()
-            #expect(second.status != .stopped)
+            #expect(ClusterFixture.server(in: fixture.folder) == nil)
+        }
+
+        @Test func `of those who share, the last to leave stops the server`() async throws {
+            let fixture = try await ClusterFixture.prepared()
+            let first = try await fixture.start { $0.access = .share }
+            let second = try await fixture.start { $0.access = .share }
+            #expect(!first.isGuest && second.isGuest)
+            try await first.stop()
+            #expect(try await second.psql("SELECT 1", database: "claimboard") == "1")
+            let third = try await fixture.start { $0.access = .share }
+            #expect(!third.isGuest)
+            try await third.stop()
+            #expect(try await second.psql("SELECT 1", database: "claimboard") == "1")
+            try await second.stop()
+            #expect(ClusterFixture.server(in: fixture.folder) == nil)
         }
 
         @Test func `of many at once in a new folder one makes the cluster and all can use it`() async throws {

@@ -18,18 +18,18 @@ struct ExtractRoutes {
         try query.finish()
         let reader = ContentReader(maximumBytes: limits.bodyBytes, timeLimit: limits.bodyTime)
         let (mediaType, bytes) = try await reader.read(request, as: [.json, .plain])
-        let text = try mediaType == .json ? Self.text(inJSON: bytes) : Self.text(inPlain: bytes)
+        let text = try mediaType == .json ? text(inJSON: bytes) : Self.text(inPlain: bytes)
         let records = await extractor().extract(title: text.title, abstract: text.abstract)
         return .json { json in
             json.value(records, id: text.id, extractor: Extractor.version, explains: explains)
         }
     }
 
-    private static func text(inJSON bytes: [UInt8]) throws(Problem) -> (id: String?, title: String, abstract: String) {
+    private func text(inJSON bytes: [UInt8]) throws(Problem) -> (id: String?, title: String, abstract: String) {
         var object = try ObjectReader(try ContentReader.json(bytes))
         let id = object.text("id", characters: 0...SubmittedPaper.maximumLabel)
         let title = object.text("title", characters: 0...SubmittedPaper.maximumTitle)
-        let abstract = object.text("abstract", characters: 1...bytes.count, isRequired: true)
+        let abstract = object.text("abstract", characters: 1...limits.bodyBytes, isRequired: true)
         try object.finish()
         return (id, title ?? "", abstract ?? "")
     }

@@ -36,6 +36,7 @@ struct IngestRun {
         var kept: Task<[IngestOutcome], any Error>?
         var isLastOfFile = false
         var source = ""
+        var lines: [Int] = []
 
         /// Takes the outcome of the batch that is being kept.
         func settle() async throws {
@@ -46,10 +47,10 @@ struct IngestRun {
             } onCancel: {
                 task.cancel()
             }
-            for outcome in outcomes {
+            for (line, outcome) in zip(lines, outcomes) {
                 if case .refused(let reason) = outcome.result {
                     progress.clear()
-                    StandardError.write("\(source): \(reason)")
+                    StandardError.write("\(source):\(line): \(reason)")
                 }
                 totals.add(outcome)
             }
@@ -62,6 +63,7 @@ struct IngestRun {
             try await settle()
             report(batch.problems, progress)
             (source, isLastOfFile) = (batch.source, batch.isLast)
+            lines = batch.papers.map(\.line)
             if batch.isLast { totals.refused += batch.refused }
             kept = Task { [registry] in try await registry.ingest(prepared) }
             progress.show(Self.line(totals, batch, since: start))

@@ -7,8 +7,9 @@ import Registry
 enum RegistrySession {
     /// Opens the registry, runs a body on it, and closes all again, also where the body fails or is cancelled.
     ///
-    /// A private cluster is started where it does not run and brought up to date by its owner. A server of the user's
-    /// own is never changed but by `claimboard migrate`: one that is not up to date is an error.
+    /// A private cluster is started where it does not run and brought up to date by its owner, and a new one also by its
+    /// guests. A server of the user's own is never changed but by `claimboard migrate`: one that is not up to date is an
+    /// error.
     ///
     /// - Parameters:
     ///   - options: where it is.
@@ -34,7 +35,9 @@ enum RegistrySession {
             return try await withCluster(folder, access: access, logger: logger) { cluster in
                 try await withClient(cluster.conninfo(), logger: logger) { client in
                     let registry = Registry(client: client, logger: logger)
-                    if cluster.isGuest {
+                    // The owner of a new cluster may not have come to its schema yet.
+                    let isMade = try await registry.schemaVersion() > 0
+                    if cluster.isGuest && isMade {
                         try await checkSchema(of: registry)
                     } else {
                         _ = try await registry.migrate()
