@@ -214,16 +214,21 @@ struct NormalisedText {
     /// How many digits stand behind the space in a number that a page break or converter has split.
     private static let longestFraction = 3
 
-    /// "37. 5%": a decimal with a space behind its point, told from the end of a sentence by its percent sign.
-    private static func isSplitDecimal(_ bytes: [UInt8], _ source: UnsafeBufferPointer<UInt8>, at next: Int) -> Bool {
-        guard bytes.count >= 2, bytes[bytes.count - 1] == UInt8(ascii: "."), ByteClass.isDigit(bytes[bytes.count - 2]) else {
+    /// Whether a decimal has a space behind its point, told from the end of a sentence by its percent sign (`37. 5%`).
+    private static func isSplitDecimal(
+        _ bytes: [UInt8],
+        _ source: UnsafeBufferPointer<UInt8>,
+        at next: Int
+    ) -> Bool {
+        let count = bytes.count
+        guard count >= 2, bytes[count - 1] == UInt8(ascii: "."), ByteClass.isDigit(bytes[count - 2]) else {
             return false
         }
         var end = next
         while end < source.count, end < next + longestFraction, ByteClass.isDigit(source[end]) { end += 1 }
         guard end > next, end < source.count else { return false }
-        let isEscaped = source[end] == UInt8(ascii: "\\") && end + 1 < source.count && source[end + 1] == UInt8(ascii: "%")
-        return source[end] == UInt8(ascii: "%") || isEscaped
+        if source[end] == UInt8(ascii: "\\"), end + 1 < source.count { end += 1 }
+        return source[end] == UInt8(ascii: "%")
     }
 
     private mutating func readDashes(_ source: UnsafeBufferPointer<UInt8>, at position: Int) -> Int {
