@@ -42,14 +42,38 @@ struct NameFinder: Sendable {
         for index in scratch.things.indices {
             let verdict = addFeatures(of: index, titleFeatures, abstractFeatures, subject: subject, &scratch)
             var odds = model.probabilities(scratch.features)
-            if verdict.definesBenchmark { odds = NameModel.defined(odds) }
+            var rules: [String] = []
+            if verdict.definesBenchmark {
+                odds = NameModel.defined(odds)
+                rules.append("name.defined")
+            }
+            if let stem = Self.stem(of: index, in: scratch) {
+                let shared = scratch.things[stem].probabilities
+                if NameModel.benchmarkProbability(shared) > NameModel.benchmarkProbability(odds) {
+                    odds = shared
+                    rules.append("name.coordinated")
+                }
+            }
             scratch.things[index].probabilities = odds
             if NameModel.benchmarkProbability(odds) >= Self.benchmarkThreshold {
-                let reasons = model.reasons(scratch.features, limit: Self.reasonsShown)
-                scratch.things[index].reasons = verdict.definesBenchmark ? ["name.defined"] + reasons : reasons
+                scratch.things[index].reasons = rules + model.reasons(scratch.features, limit: Self.reasonsShown)
             }
         }
         return NameRecords(title: title, abstract: abstract, scratch: scratch).fill(&names)
+    }
+
+    /// How many spans before a shortened name its stem's is looked for: the members of its list.
+    private static let longestCoordination = 6
+
+    /// The thing that a shortened name is a version of: CIFAR-10 for the "100" of "CIFAR-10/100".
+    private static func stem(of thing: Int, in scratch: NameScratch) -> Int? {
+        for index in 0..<scratch.things[thing].keptCount {
+            let place = scratch.things[thing].place(index)
+            guard place >= 0, let stem = scratch.spans[place].stem else { continue }
+            let near = scratch.spans[max(0, place - longestCoordination)..<place]
+            if let other = near.last(where: { $0.tokens == stem }), (0..<thing).contains(other.thing) { return other.thing }
+        }
+        return nil
     }
 
     /// Finds the places that may be names, and which of them name the same thing.
