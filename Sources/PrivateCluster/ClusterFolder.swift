@@ -76,8 +76,8 @@ struct ClusterFolder: Sendable {
             throw folderError("read", path, code)
         }
         if let marker = readEnd(of: marker).flatMap(Marker.init) { return .cluster(marker) }
-        // A process that is just beginning has a lock and no marker yet; a volume's root has lost+found.
-        let known: Set<String> = ["lock", "lost+found", "claimboard-cluster.new"]
+        // A process that is just beginning has its locks and no marker yet; a volume's root has lost+found.
+        let known: Set<String> = ["lock", "guests", "lost+found", "claimboard-cluster.new"]
         guard let other = names.first(where: { !known.contains($0) }) else { return .nothing }
         return .foreign(entry: other)
     }

@@ -41,9 +41,9 @@ import Testing
     @Test func `what takes long may take longer than other statements`() async throws {
         try await RegistryDatabase.with { database in
             var configuration = PostgresConfiguration(conninfo: database.conninfo)
-            configuration.statementTimeout = .milliseconds(200)
+            configuration.statementTimeout = .seconds(2)
             let client = try PostgresClient(configuration: configuration, logger: Logger(label: "tests"))
-            let slow: SQL = "SELECT pg_sleep(0.5)"
+            let slow: SQL = "SELECT pg_sleep(3)"
             let rows = try await Database(client: client).longRead(slow, timeout: .seconds(20))
             #expect(rows.count == 1)
             let code = try await RegistryError.code { try await Database(client: client).read(slow) }

@@ -64,11 +64,15 @@ extension Driver {
         }
     }
 
+    /// How many cancellations meant for another a request gets over: far more than ever meet one, so that it ends.
+    private static let mostStrayCancels = 100
+
     /// Whether the failed request has had no effect and may do better the next time.
     private func mayRepeat(_ request: Request, after error: PostgresError, on connection: Connection) -> Bool {
-        // Several cancellations may hit the same innocent one after the other.
+        // Several cancellations may hit the same innocent one after the other; on a busy machine they come late.
         if error.sqlState == "57014" {
-            return connection.id < FirstID.exclusive && connection.cancelMayStray && request.attempts < 10
+            let isShared = connection.id < FirstID.exclusive
+            return isShared && connection.cancelMayStray && request.attempts < Self.mostStrayCancels
         }
         if error.code == .connectionLost { return request.isRead && request.attempts < Request.readAttempts }
         let isOwn = connection.id < FirstID.exclusive || connection.isIdle
