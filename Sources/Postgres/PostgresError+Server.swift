@@ -10,7 +10,7 @@ extension PostgresError {
         let state = field("C")
         let severity = field("V")
         self.init(
-            PostgresError.code(sqlState: state, severity: severity),
+            PostgresError.code(sqlState: state, severity: severity, message: field("M")),
             PostgresError.withoutValues(field("M") ?? "no message", sqlState: state)
         )
         self.sqlState = state
@@ -21,8 +21,10 @@ extension PostgresError {
         self.statementName = statementName
     }
 
-    /// A server that ends the session (class 57P, or any FATAL) has taken the connection away.
-    private static func code(sqlState: String?, severity: String?) -> Code {
+    /// A server that ends the session (class 57P, or any FATAL) has taken the connection away; one that ends a statement
+    /// after its own time limit says so in words alone, since its code is that of any cancellation.
+    private static func code(sqlState: String?, severity: String?, message: String?) -> Code {
+        if sqlState == "57014", message?.contains("statement timeout") == true { return .timeout }
         guard let sqlState, severity != "FATAL", severity != "PANIC" else { return .connectionLost }
         return sqlState.hasPrefix("57P0") ? .connectionLost : .server
     }

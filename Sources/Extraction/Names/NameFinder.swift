@@ -71,7 +71,7 @@ struct NameFinder: Sendable {
             let place = scratch.things[thing].place(index)
             guard place >= 0, let stem = scratch.spans[place].stem else { continue }
             let near = scratch.spans[max(0, place - longestCoordination)..<place]
-            if let other = near.last(where: { $0.tokens == stem }), (0..<thing).contains(other.thing) { return other.thing }
+            if let other = near.last(where: { $0.tokens == stem })?.thing, (0..<thing).contains(other) { return other }
         }
         return nil
     }

@@ -60,6 +60,8 @@ final class Connection {
     var unitStartedAt: Instant?
     /// Cancellations whose thread has not finished.
     var cancelsUnderWay = 0
+    /// When a cancellation was last sent or known to have arrived.
+    var lastCancelAt: Instant?
     /// How many units of work were under way when the last cancellation reached the server: it may have hit any of them.
     var unitsInReach = 0
     /// The request or transfer that was last cancelled, and when.
@@ -81,6 +83,16 @@ final class Connection {
 
     /// Whether a cancellation may have hit a statement other than the one it was meant for.
     var cancelMayStray: Bool { cancelsUnderWay > 0 || unitsInReach > 0 }
+
+    /// How long after a cancellation a read that was cancelled unasked is put down to it.
+    ///
+    /// On a busy machine the server comes to its signal late. Reads only: a needless repetition costs them time alone.
+    static let longestStray = Duration.seconds(5)
+
+    /// Whether a cancellation was sent so lately that a read may have been hit by it.
+    func mayBeStray(now: Instant) -> Bool {
+        lastCancelAt.map { now - $0 < Self.longestStray } ?? false
+    }
 
     /// Whether nothing is under way and no transaction is open.
     var isIdle: Bool {

@@ -66,6 +66,7 @@ extension Driver {
     /// Asks the server, from a thread that may wait, to cancel what a connection runs.
     func cancel(on connection: Connection, target: AnyObject, now: Instant) {
         connection.cancelsUnderWay += 1
+        connection.lastCancelAt = .now
         connection.cancelled = (target, now)
         let handle = connection.handle
         let id = connection.id
@@ -78,6 +79,7 @@ extension Driver {
     private func cancelReached(_ id: UInt64) {
         guard let connection = connections[id] else { return }
         connection.cancelsUnderWay -= 1
+        connection.lastCancelAt = .now
         connection.unitsInReach = connection.expected.count { step in
             if case .sync(_, true) = step { true } else { false }
         }

@@ -44,7 +44,7 @@ extension Driver {
     func conclude(_ request: Request, on connection: Connection, now: Instant) {
         guard !request.isDone else { return }
         if let error = request.error {
-            guard mayRepeat(request, after: error, on: connection) else {
+            guard mayRepeat(request, after: error, on: connection, now: now) else {
                 return request.finish(.failure(error))
             }
             request.avoidsPrepared = error.isStaleStatement
@@ -68,11 +68,17 @@ extension Driver {
     private static let mostStrayCancels = 100
 
     /// Whether the failed request has had no effect and may do better the next time.
-    private func mayRepeat(_ request: Request, after error: PostgresError, on connection: Connection) -> Bool {
+    private func mayRepeat(
+        _ request: Request,
+        after error: PostgresError,
+        on connection: Connection,
+        now: Instant
+    ) -> Bool {
         // Several cancellations may hit the same innocent one after the other; on a busy machine they come late.
-        if error.sqlState == "57014" {
+        if error.sqlState == "57014", error.code != .timeout {
             let isShared = connection.id < FirstID.exclusive
-            return isShared && connection.cancelMayStray && request.attempts < Self.mostStrayCancels
+            let isStray = connection.cancelMayStray || request.isRead && connection.mayBeStray(now: now)
+            return isShared && isStray && request.attempts < Self.mostStrayCancels
         }
         if error.code == .connectionLost { return request.isRead && request.attempts < Request.readAttempts }
         let isOwn = connection.id < FirstID.exclusive || connection.isIdle
