@@ -95,7 +95,11 @@ extension Driver {
     }
 
     func endWriting(_ transfer: Transfer, because reason: String?, on lease: Lease) {
-        connection(of: lease)?.endWriting(transfer, because: reason)
+        guard let connection = connection(of: lease) else { return }
+        connection.endWriting(transfer, because: reason)
+        // The server may have refused the data already: then its answer has been received, and nothing more will come
+        // that could wake the loop.
+        connection.advance(transfer)
     }
 
     /// Nobody wants the rest of the transfer: the server is told, and what still comes is thrown away.

@@ -116,6 +116,25 @@ extension ServerTests {
             }
         }
 
+        @Test func `a refusal that comes before the end of the data is told at the end`() async throws {
+            try await withTable { client in
+                // Long enough for the server's answer to be there before the end is sent.
+                struct Slow: AsyncSequence, AsyncIteratorProtocol {
+                    var left = 2
+                    mutating func next() async throws -> [UInt8]? {
+                        left -= 1
+                        if left == 0 { try await Task.sleep(for: .milliseconds(300)) }
+                        return left >= 0 ? Array("no number\tx\t1\n".utf8) : nil
+                    }
+                    func makeAsyncIterator() -> Slow { self }
+                }
+                let error = await #expect(throws: PostgresError.self) {
+                    try await client.copyIn("COPY copied FROM STDIN", from: Slow())
+                }
+                #expect(error?.sqlState == "22P02")
+            }
+        }
+
         @Test func `COPY is part of its transaction`() async throws {
             try await withTable { client in
                 var text = CopyText()
