@@ -381,30 +381,3 @@ private struct ClassDistances {
         return 0
     }
 }
-
-extension Token {
-    /// Whether it is a verb that a result hangs on.
-    var isResultVerb: Bool {
-        has(.levelVerb) || has(.raiseVerb) || has(.cutVerb) || has(.winVerb) || has(.showVerb) || has(.needVerb)
-            || has(.matchVerb)
-    }
-}
-
-extension ClaimContext {
-    /// The bracket that is open before a token.
-    func openBracket(before index: Int, in sentence: Range<Int>, within limit: Int) -> Int? {
-        var depth = 0
-        var index = index - 1
-        let lowest = max(sentence.lowerBound, index - limit)
-        while index >= lowest {
-            let token = document.tokens[index]
-            if token.isMark(")") || token.isMark("]") { depth += 1 }
-            if token.isMark("(") || token.isMark("[") {
-                if depth == 0 { return index }
-                depth -= 1
-            }
-            index -= 1
-        }
-        return nil
-    }
-}
