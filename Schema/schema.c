@@ -23,6 +23,9 @@ static const unsigned char create_record_states[] = {
 static const unsigned char create_record_changes[] = {
 #embed "migrations/0007_create_record_changes.sql"
 };
+static const unsigned char create_accounts[] = {
+#embed "migrations/0008_create_accounts.sql"
+};
 
 #define MIGRATION(number, name) {#number "_" #name ".sql", name, sizeof name}
 
@@ -34,6 +37,7 @@ static const claimboard_migration migrations[] = {
     MIGRATION(0005, create_history),
     MIGRATION(0006, create_record_states),
     MIGRATION(0007, create_record_changes),
+    MIGRATION(0008, create_accounts),
 };
 
 size_t claimboard_migration_count(void) {

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Registry
 import Testing
 
 @testable import API

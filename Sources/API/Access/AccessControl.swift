@@ -1,18 +1,5 @@
 import Hummingbird
-
-/// What a token lets its holder do.
-package enum Scope: String, Sendable, Hashable, CaseIterable {
-    /// Add papers.
-    case papersWrite = "papers:write"
-}
-
-/// Who sends a request.
-package struct Principal: Sendable, Hashable {
-    /// The name under which writes are recorded.
-    package var name: String
-    /// What the principal may do.
-    package var scopes: Set<Scope>
-}
+package import Registry
 
 /// Finds out who sends a request and whether that is enough.
 ///
@@ -50,7 +37,7 @@ package struct AccessControl: Sendable {
     private func principal(holding secret: String) -> Principal? {
         // All tokens are compared, so that the time says nothing about which one it is.
         let isKnown = tokens.reduce(false) { $1.matches(secret) || $0 }
-        return isKnown ? Principal(name: "local", scopes: [.papersWrite]) : nil
+        return isKnown ? Principal(accountID: 1, name: "local", role: .admin, scopes: [.papersWrite]) : nil
     }
 
     private static func unauthorized(_ detail: String, challenge: String) -> Problem {
