@@ -16,7 +16,11 @@ enum SubmittedPaper {
     /// Reads a paper from JSON and reads its claims from the paper.
     ///
     /// - Throws: `invalid-content`.
-    static func read(_ node: JSONNode, with extractor: Extractor) throws(Problem) -> IngestPaper {
+    static func read(
+        _ node: JSONNode,
+        with extractor: Extractor,
+        by principal: Principal
+    ) throws(Problem) -> IngestPaper {
         var object = try ObjectReader(node)
         let title = object.text("title", characters: 1...maximumTitle, isRequired: true)
         let abstract = object.text("abstract", characters: 1...maximumAbstract, isRequired: true)
@@ -42,7 +46,8 @@ enum SubmittedPaper {
         return IngestPaper(
             paper: paper,
             records: extractor.extract(title: paper.title, abstract: paper.abstract),
-            extractor: Extractor.version
+            extractor: Extractor.version,
+            source: IngestSource(submitter: principal.name)
         )
     }
 
