@@ -6,7 +6,7 @@ import Testing
 @Suite struct AccountTests {
     @Test(arguments: ["", "A", "-a", ".a", "a b", "ä", "a\u{0}", String(repeating: "a", count: 65)])
     func `a name that would be misread is refused`(name: String) async throws {
-        try await RegistryDatabase.with { database in
+        try await RegistryDatabase.with { (database: RegistryDatabase) async throws -> Void in
             let code = try await RegistryError.code {
                 try await database.registry.createAccount(name, role: .admin, by: .operator)
             }
@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test func `each change of an account or a token is one entry of the log, and nothing is none`() async throws {
-        try await RegistryDatabase.with { database in
+        try await RegistryDatabase.with { (database: RegistryDatabase) async throws -> Void in
             let registry = database.registry
             let ann = try await registry.createAccount("ann", role: .contributor, by: .operator)
             let request = TokenRequest(name: "laptop", scopes: [.papersWrite], days: 30)
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func `who holds a token is known as long as token and account are in force`() async throws {
-        try await RegistryDatabase.with { database in
+        try await RegistryDatabase.with { (database: RegistryDatabase) async throws -> Void in
             let registry = database.registry
             let secret = TokenSecret.random()
             let ann = try await registry.createAccount("ann", role: .contributor, by: .operator)
@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func `use cases on one registry within a transaction stand or fall together`() async throws {
-        try await RegistryDatabase.with { database in
+        try await RegistryDatabase.with { (database: RegistryDatabase) async throws -> Void in
             let registry = database.registry
             let ann = try await registry.createAccount("ann", role: .contributor, by: .operator)
             let start = try await registry.logHead().position

@@ -7,27 +7,34 @@ import Testing
 
 /// Who is let in with a token of the service.
 @Suite struct CredentialTests {
-    /// Header fields that let nobody in, made from a secret that would.
-    static let wrong: [(name: String, header: @Sendable (String) -> String)] = [
-        ("empty", { _ in "" }), ("no credential", { _ in "Bearer" }), ("blank", { _ in "Bearer " }),
-        ("another scheme", { "Basic \($0)" }), ("no scheme", { $0 }), ("two spaces", { "Bearer  \($0)" }),
-        ("something behind", { "Bearer \($0) x" }), ("a character less", { "Bearer \($0.dropLast())" }),
-        ("a character more", { "Bearer \($0)0" }),
-        ("another last character", { "Bearer \($0.dropLast())" + ($0.hasSuffix("a") ? "b" : "a") }),
-        ("upper case", { "Bearer \($0.uppercased())" }),
-        ("a stranger's", { _ in "Bearer \(TokenSecret.random().text)" }),
-        ("no token", { _ in "Bearer cb_" }), ("not ASCII", { _ in "Bearer cb_é" }),
-        ("SQL", { _ in "Bearer ' OR 1=1 --" }),
-        ("a JSON Web Token", { _ in "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0." }),
+    /// A header field that lets nobody in, made from a secret that would.
+    struct Wrong: Sendable, CustomTestStringConvertible {
+        var name: String
+        var header: @Sendable (String) -> String
+        var testDescription: String { name }
+    }
+
+    private static let wrong: [Wrong] = [
+        Wrong(name: "empty") { _ in "" }, Wrong(name: "no credential") { _ in "Bearer" },
+        Wrong(name: "blank") { _ in "Bearer " }, Wrong(name: "another scheme") { "Basic \($0)" },
+        Wrong(name: "no scheme") { $0 }, Wrong(name: "two spaces") { "Bearer  \($0)" },
+        Wrong(name: "something behind") { "Bearer \($0) x" },
+        Wrong(name: "a character less") { "Bearer \($0.dropLast())" },
+        Wrong(name: "a character more") { "Bearer \($0)0" },
+        Wrong(name: "another last character") { "Bearer \($0.dropLast())" + ($0.hasSuffix("a") ? "b" : "a") },
+        Wrong(name: "upper case") { "Bearer \($0.uppercased())" },
+        Wrong(name: "a stranger's") { _ in "Bearer \(TokenSecret.random().text)" },
+        Wrong(name: "no token") { _ in "Bearer cb_" }, Wrong(name: "not ASCII") { _ in "Bearer cb_é" },
+        Wrong(name: "SQL") { _ in "Bearer ' OR 1=1 --" },
+        Wrong(name: "a JSON Web Token") { _ in "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0." },
     ]
 
-    @Test(arguments: wrong.map(\.name))
+    @Test(arguments: wrong)
     func `A credential that is not valid is refused, whatever is wrong with it, in the same words`(
-        name: String
+        wrong: Wrong
     ) async throws {
-        let header: @Sendable (String) -> String = Self.wrong.first { $0.name == name }?.header ?? { $0 }
         try await SharedServer.use { client in
-            let fields = ["Authorization": header(Tester.ann.secret.text)]
+            let fields = ["Authorization": wrong.header(Tester.ann.secret.text)]
             let answer = try await client.send("GET", "/v1/account", headers: fields)
             #expect(answer.status == 401)
             #expect(answer.problem == "unauthorized")
@@ -67,8 +74,8 @@ import Testing
 
     @Test func `A token that is revoked on one instance is refused at once by another`() async throws {
         let database = try await TestDatabase.make("api_revocation")
-        try await TestServer.run(database.registry) { first in
-            try await TestServer.run(database.registry) { second in
+        try await TestServer.run(database.registry) { (first: HTTPClient) async throws -> Void in
+            try await TestServer.run(database.registry) { (second: HTTPClient) async throws -> Void in
                 let made = try await first.makeToken(for: .ann, scopes: ["papers:write"])
                 let fields = ["Authorization": "Bearer \(made.secret)"]
                 #expect(try await second.send("GET", "/v1/account", headers: fields).status == 200)
@@ -82,7 +89,7 @@ import Testing
 
     @Test func `A token past its time is refused, and one used is noted`() async throws {
         let database = try await TestDatabase.make("api_token_times")
-        try await TestServer.run(database.registry) { client in
+        try await TestServer.run(database.registry) { (client: HTTPClient) async throws -> Void in
             let made = try await client.makeToken(for: .bob, scopes: ["papers:write"])
             let fields = ["Authorization": "Bearer \(made.secret)"]
             #expect(try await client.send("GET", "/v1/account", headers: fields).status == 200)
@@ -99,7 +106,7 @@ import Testing
 
     @Test func `No token of a disabled account is taken, until it is taken up again`() async throws {
         let database = try await TestDatabase.make("api_disabled")
-        try await TestServer.run(database.registry) { client in
+        try await TestServer.run(database.registry) { (client: HTTPClient) async throws -> Void in
             let id = try await client.accountID(of: .ann)
             for (isDisabled, status) in [(true, 401), (false, 200)] {
                 let tag = try await client.send("GET", "/v1/accounts/\(id)", headers: Tester.adam.authorization)
@@ -120,7 +127,7 @@ import Testing
             throw TransportFailure(step: "")
         }
         _ = try await registry.changeAccount(rita.id, AccountChange(role: .contributor), by: .operator)
-        try await TestServer.run(registry) { client in
+        try await TestServer.run(registry) { (client: HTTPClient) async throws -> Void in
             let answer = try await client.send("GET", "/v1/account", headers: Tester.rita.authorization)
             #expect(answer.json["scopes"] as? [String] == ["papers:write", "corrections:write"])
         }

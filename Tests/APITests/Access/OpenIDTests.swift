@@ -56,7 +56,7 @@ import Testing
         Wrong(name: "a claim twice", claims: ["exp\": 1, \"exp": "\(now + 600)"]),
     ])
     func `Claims that do not fit let nobody in`(wrong: Wrong) async throws {
-        try await TestIssuer.run { issuer in
+        try await TestIssuer.run { (issuer: TestIssuer) async throws -> Void in
             let key = TestIssuer.Key.elliptic(ES256PrivateKey())
             try issuer.publish([("one", key)])
             let checker = OpenIDIssuer(try Self.configuration(issuer), logger: .init(label: "test"))
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func `Signatures by other keys, by other algorithms, or by none let nobody in`() async throws {
-        try await TestIssuer.run { issuer in
+        try await TestIssuer.run { (issuer: TestIssuer) async throws -> Void in
             let (key, rsa, stranger) = (
                 TestIssuer.Key.elliptic(ES256PrivateKey()), try TestIssuer.Key.rsa(),
                 TestIssuer.Key.elliptic(ES256PrivateKey())
@@ -111,7 +111,7 @@ import Testing
     }
 
     @Test func `New keys are fetched when an assertion names one, but not more often than allowed`() async throws {
-        try await TestIssuer.run { issuer in
+        try await TestIssuer.run { (issuer: TestIssuer) async throws -> Void in
             let (old, new) = (TestIssuer.Key.elliptic(ES256PrivateKey()), TestIssuer.Key.elliptic(ES256PrivateKey()))
             try issuer.publish([("old", old)])
             var configuration = try Self.configuration(issuer)
@@ -144,7 +144,7 @@ import Testing
     }
 
     @Test func `Known keys are used when the issuer is down, and no keys at all mean trying later`() async throws {
-        try await TestIssuer.run { issuer in
+        try await TestIssuer.run { (issuer: TestIssuer) async throws -> Void in
             let key = TestIssuer.Key.elliptic(ES256PrivateKey())
             try issuer.publish([("one", key)])
             issuer.setDown(true)
@@ -168,10 +168,11 @@ import Testing
 
     @Test func `An account is made at first sight, and follows the role that the issuer tells`() async throws {
         let database = try await TestDatabase.make("api_openid")
-        try await TestIssuer.run { issuer in
+        try await TestIssuer.run { (issuer: TestIssuer) async throws -> Void in
             let key = TestIssuer.Key.elliptic(ES256PrivateKey())
             try issuer.publish([("one", key)])
-            try await TestServer.run(database.registry, openID: try Self.configuration(issuer)) { client in
+            try await TestServer.run(database.registry, openID: try Self.configuration(issuer)) {
+                (client: HTTPClient) async throws -> Void in
                 let start = try await client.logPosition()
                 func own(_ others: [String: String]) async throws -> HTTPAnswer {
                     let text = try await TestIssuer.sign(Self.claims(issuer, others), id: "one", with: key)
@@ -221,7 +222,7 @@ import Testing
     }
 
     @Test func `Without a default role, who has none is kept out`() async throws {
-        try await TestIssuer.run { issuer in
+        try await TestIssuer.run { (issuer: TestIssuer) async throws -> Void in
             let key = TestIssuer.Key.elliptic(ES256PrivateKey())
             try issuer.publish([("one", key)])
             var configuration = try Self.configuration(issuer)

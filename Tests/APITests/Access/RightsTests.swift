@@ -76,7 +76,7 @@ import Testing
 
     @Test func `A token allows no more than its scopes, whatever the role`() async throws {
         let database = try await TestDatabase.make("api_scopes")
-        try await TestServer.run(database.registry) { client in
+        try await TestServer.run(database.registry) { (client: HTTPClient) async throws -> Void in
             let made = try await client.makeToken(for: .adam, scopes: ["corrections:write"])
             let fields = ["Authorization": "Bearer \(made.secret)", "Content-Type": "application/json"]
             #expect(try await client.post("/v1/papers", "{}", headers: fields).status == 403)

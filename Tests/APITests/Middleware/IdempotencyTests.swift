@@ -35,7 +35,7 @@ import Testing
         async throws
     {
         let database = try await TestDatabase.make("api_idempotency")
-        try await TestServer.run(database.registry) { client in
+        try await TestServer.run(database.registry) { (client: HTTPClient) async throws -> Void in
             let first = try await client.post("/v1/papers", Self.paper, headers: Self.fields(.ann, "k1"))
             #expect(first.status == 201)
             let position = try await client.logPosition()
@@ -57,7 +57,7 @@ import Testing
 
     @Test func `A key that comes with another request is refused`() async throws {
         let database = try await TestDatabase.make("api_idempotency_reuse")
-        try await TestServer.run(database.registry) { client in
+        try await TestServer.run(database.registry) { (client: HTTPClient) async throws -> Void in
             _ = try await client.post("/v1/papers", Self.paper, headers: Self.fields(.adam, "k"))
             let position = try await client.logPosition()
             for (target, body) in [
@@ -74,7 +74,7 @@ import Testing
 
     @Test func `A refusal is answered again, too, and leaves nothing behind`() async throws {
         let database = try await TestDatabase.make("api_idempotency_refusal")
-        try await TestServer.run(database.registry) { client in
+        try await TestServer.run(database.registry) { (client: HTTPClient) async throws -> Void in
             let start = try await client.logPosition()
             let first = try await client.post("/v1/papers", "{}", headers: Self.fields(.ann, "bad"))
             #expect(first.status == 422)
@@ -102,8 +102,8 @@ import Testing
 
     @Test func `Of a thousand at once on two instances, one has an effect`() async throws {
         let database = try await TestDatabase.make("api_idempotency_thousand")
-        try await TestServer.run(database.registry) { first in
-            try await TestServer.run(database.registry) { second in
+        try await TestServer.run(database.registry) { (first: HTTPClient) async throws -> Void in
+            try await TestServer.run(database.registry) { (second: HTTPClient) async throws -> Void in
                 let start = try await first.logPosition()
                 let body = #"{"name": "only.one", "role": "contributor"}"#
                 let answers = try await withThrowingTaskGroup(of: HTTPAnswer.self) { group in
@@ -129,9 +129,9 @@ import Testing
 
     @Test func `While the first is under way, the next is told so at once, on every instance`() async throws {
         let database = try await TestDatabase.make("api_idempotency_busy")
-        try await TestServer.run(database.registry) { first in
-            try await TestServer.run(database.registry) { second in
-                let send = { (client: HTTPClient) in
+        try await TestServer.run(database.registry) { (first: HTTPClient) async throws -> Void in
+            try await TestServer.run(database.registry) { (second: HTTPClient) async throws -> Void in
+                let send = { @Sendable (client: HTTPClient) in
                     try await client.post("/v1/papers", Self.paper, headers: Self.fields(.ann, "slow"))
                 }
                 // The first cannot end as long as nobody may write to the log.
@@ -150,7 +150,7 @@ import Testing
 
     @Test func `The secret of a token is not kept with its answer`() async throws {
         let database = try await TestDatabase.make("api_idempotency_secret")
-        try await TestServer.run(database.registry) { client in
+        try await TestServer.run(database.registry) { (client: HTTPClient) async throws -> Void in
             let id = try await client.accountID(of: .ann)
             let body = #"{"name": "x", "scopes": ["papers:write"]}"#
             let target = "/v1/accounts/\(id)/tokens"
@@ -165,7 +165,7 @@ import Testing
 
     @Test func `A batch with a key is kept once`() async throws {
         let database = try await TestDatabase.make("api_idempotency_batch")
-        try await TestServer.run(database.registry) { client in
+        try await TestServer.run(database.registry) { (client: HTTPClient) async throws -> Void in
             let lines = (1...300).map {
                 #"{"title": "T\#($0)", "abstract": "Model \#($0)B reaches \#($0).5% on GSM8K."}"#
             }
@@ -182,7 +182,7 @@ import Testing
 
     @Test func `An answer is forgotten after a day`() async throws {
         let database = try await TestDatabase.make("api_idempotency_day")
-        try await TestServer.run(database.registry) { client in
+        try await TestServer.run(database.registry) { (client: HTTPClient) async throws -> Void in
             for key in ["old", "new"] {
                 #expect(try await client.post("/v1/papers", "{}", headers: Self.fields(.ann, key)).status == 422)
             }

@@ -76,7 +76,7 @@ import Testing
 
     @Test func `Each answer tells what is left, and the last one when to come again`() async throws {
         let registry = try await TestDatabase.shared().registry
-        try await TestServer.run(registry, rates: Self.rates(4)) { client in
+        try await TestServer.run(registry, rates: Self.rates(4)) { (client: HTTPClient) async throws -> Void in
             for left in [3, 2, 1, 0] {
                 let answer = try await client.send("GET", left == 2 ? "/nothing" : "/v1/log/head")
                 #expect(answer.status == (left == 2 ? 404 : 200))
@@ -107,7 +107,7 @@ import Testing
 
     @Test func `Accounts are counted apart from each other and from the address they come from`() async throws {
         let registry = try await TestDatabase.shared().registry
-        try await TestServer.run(registry, rates: Self.rates(2)) { client in
+        try await TestServer.run(registry, rates: Self.rates(2)) { (client: HTTPClient) async throws -> Void in
             func left(_ fields: [String: String]) async throws -> String? {
                 let answer = try await client.send("GET", "/v1/account", headers: fields)
                 return answer.status == 429
@@ -137,7 +137,8 @@ import Testing
         last: String
     ) async throws {
         let registry = try await TestDatabase.shared().registry
-        try await TestServer.run(registry, rates: Self.rates(2, proxies: proxies)) { client in
+        try await TestServer.run(registry, rates: Self.rates(2, proxies: proxies)) {
+            (client: HTTPClient) async throws -> Void in
             var found = ""
             for field in fields {
                 let answer = try await client.send("GET", "/v1/log/head", headers: ["X-Forwarded-For": field])

@@ -20,6 +20,11 @@ final class TestIssuer: Sendable {
         }
     }
 
+    /// The issuer, once its port is known.
+    private final class Holder: Sendable {
+        let issuer = Mutex<TestIssuer?>(nil)
+    }
+
     private struct State {
         var published: [(id: String, entry: String)] = []
         var fetches = 0
@@ -53,14 +58,14 @@ final class TestIssuer: Sendable {
         _ body: @Sendable @escaping (TestIssuer) async throws -> Result
     ) async throws -> Result {
         let (ports, told) = AsyncStream.makeStream(of: Int.self)
-        let holder = Mutex<TestIssuer?>(nil)
+        let holder = Holder()
         let router = Router()
         router.get("/.well-known/openid-configuration") { _, _ in
-            guard let issuer = holder.withLock({ $0 }) else { return Response(status: .notFound) }
+            guard let issuer = holder.issuer.withLock({ $0 }) else { return Response(status: .notFound) }
             return json(#"{"issuer": "\#(issuer.address)", "jwks_uri": "\#(issuer.address)/keys"}"#)
         }
         router.get("/keys") { _, _ in
-            guard let issuer = holder.withLock({ $0 }) else { return Response(status: .notFound) }
+            guard let issuer = holder.issuer.withLock({ $0 }) else { return Response(status: .notFound) }
             return issuer.state.withLock { state in
                 state.fetches += 1
                 guard !state.isDown else { return Response(status: .internalServerError) }
@@ -84,7 +89,7 @@ final class TestIssuer: Sendable {
             group.addTask {
                 guard let port = await ports.first(where: { _ in true }) else { return nil }
                 let issuer = TestIssuer(port: port)
-                holder.withLock { $0 = issuer }
+                holder.issuer.withLock { $0 = issuer }
                 return try await body(issuer)
             }
             defer { group.cancelAll() }

@@ -104,7 +104,7 @@ import Testing
 
     @Test func `A token of one account is not to be had by another's address`() async throws {
         let database = try await TestDatabase.make("api_foreign_token")
-        try await TestServer.run(database.registry) { client in
+        try await TestServer.run(database.registry) { (client: HTTPClient) async throws -> Void in
             let made = try await client.makeToken(for: .ann, scopes: ["papers:write"])
             let bob = try await client.accountID(of: .bob)
             let target = "/v1/accounts/\(bob)/tokens/\(made.id)"

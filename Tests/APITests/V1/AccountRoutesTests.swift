@@ -8,7 +8,7 @@ import Testing
 @Suite struct AccountRoutesTests {
     @Test func `An account is made, found, listed and changed, each change one entry of the log`() async throws {
         let database = try await TestDatabase.make("api_accounts")
-        try await TestServer.run(database.registry) { client in
+        try await TestServer.run(database.registry) { (client: HTTPClient) async throws -> Void in
             let start = try await client.logPosition()
             let body = #"{"name": "new.one", "role": "contributor"}"#
             let made = try await client.post("/v1/accounts", body, headers: Tester.adam.json)
@@ -58,7 +58,7 @@ import Testing
 
     @Test func `A token is shown once, and the registry has but its hash`() async throws {
         let database = try await TestDatabase.make("api_tokens")
-        try await TestServer.run(database.registry) { client in
+        try await TestServer.run(database.registry) { (client: HTTPClient) async throws -> Void in
             let start = try await client.logPosition()
             let made = try await client.makeToken(for: .ann, scopes: ["papers:write"])
             #expect(TokenSecret(made.secret) != nil)
@@ -93,7 +93,7 @@ import Testing
 
     @Test func `Nobody changes their own account, nor the operator's`() async throws {
         let database = try await TestDatabase.make("api_own_account")
-        try await TestServer.run(database.registry) { client in
+        try await TestServer.run(database.registry) { (client: HTTPClient) async throws -> Void in
             let start = try await client.logPosition()
             for id in [1, try await client.accountID(of: .adam)] {
                 let fields = Tester.adam.json.merging(["If-Match": "*"]) { $1 }
