@@ -29,6 +29,12 @@ static const unsigned char create_accounts[] = {
 static const unsigned char create_append_log_entry[] = {
 #embed "migrations/0009_create_append_log_entry.sql"
 };
+static const unsigned char create_credentials[] = {
+#embed "migrations/0010_create_credentials.sql"
+};
+static const unsigned char create_idempotency_keys[] = {
+#embed "migrations/0011_create_idempotency_keys.sql"
+};
 
 #define MIGRATION(number, name) {#number "_" #name ".sql", name, sizeof name}
 
@@ -42,6 +48,8 @@ static const claimboard_migration migrations[] = {
     MIGRATION(0007, create_record_changes),
     MIGRATION(0008, create_accounts),
     MIGRATION(0009, create_append_log_entry),
+    MIGRATION(0010, create_credentials),
+    MIGRATION(0011, create_idempotency_keys),
 };
 
 size_t claimboard_migration_count(void) {
