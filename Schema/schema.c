@@ -26,6 +26,9 @@ static const unsigned char create_record_changes[] = {
 static const unsigned char create_accounts[] = {
 #embed "migrations/0008_create_accounts.sql"
 };
+static const unsigned char create_change_signals[] = {
+#embed "migrations/0025_create_change_signals.sql"
+};
 
 #define MIGRATION(number, name) {#number "_" #name ".sql", name, sizeof name}
 
@@ -38,6 +41,7 @@ static const claimboard_migration migrations[] = {
     MIGRATION(0006, create_record_states),
     MIGRATION(0007, create_record_changes),
     MIGRATION(0008, create_accounts),
+    MIGRATION(0025, create_change_signals),
 };
 
 size_t claimboard_migration_count(void) {

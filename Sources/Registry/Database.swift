@@ -3,6 +3,12 @@ internal import Postgres
 /// The client, with the errors that callers can act on in the registry's own words.
 struct Database: Sendable {
     let client: PostgresClient
+    /// What is done after each commit, before the writer hears of it.
+    var afterCommit: (@Sendable () async -> Void)?
+
+    init(client: PostgresClient) {
+        self.client = client
+    }
 
     /// Runs a statement that changes nothing, and gives its rows.
     func read(_ sql: SQL) async throws -> Rows {
@@ -27,7 +33,9 @@ struct Database: Sendable {
     /// Runs the body in a transaction that sees what others commit; errors come as they are, for the body's caller to
     /// try again.
     func transaction<R: Sendable>(_ body: (Transaction) async throws -> R) async throws -> R {
-        try await client.transaction(isolation: .readCommitted, body)
+        let result = try await client.transaction(isolation: .readCommitted, body)
+        await afterCommit?()
+        return result
     }
 
     /// Rows of a statement that changes nothing, as they come.
