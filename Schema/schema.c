@@ -35,6 +35,9 @@ static const unsigned char create_credentials[] = {
 static const unsigned char create_idempotency_keys[] = {
 #embed "migrations/0011_create_idempotency_keys.sql"
 };
+static const unsigned char create_change_signals[] = {
+#embed "migrations/0025_create_change_signals.sql"
+};
 
 #define MIGRATION(number, name) {#number "_" #name ".sql", name, sizeof name}
 
@@ -50,6 +53,7 @@ static const claimboard_migration migrations[] = {
     MIGRATION(0009, create_append_log_entry),
     MIGRATION(0010, create_credentials),
     MIGRATION(0011, create_idempotency_keys),
+    MIGRATION(0025, create_change_signals),
 };
 
 size_t claimboard_migration_count(void) {

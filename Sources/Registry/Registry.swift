@@ -13,4 +13,15 @@ package struct Registry: Sendable {
         self.client = Database(client: client)
         self.logger = logger
     }
+
+    /// The same registry, which tells of each of its own commits.
+    ///
+    /// - Parameter body: run after each commit and waited for before the writer gets its answer, so that a cache that
+    ///   forgets there what has changed never shows a writer the state before.
+    /// - Returns: the registry to write through.
+    package func afterEachCommit(_ body: @escaping @Sendable () async -> Void) -> Registry {
+        var registry = self
+        registry.client.afterCommit = body
+        return registry
+    }
 }

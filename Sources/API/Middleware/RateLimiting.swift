@@ -28,7 +28,8 @@ package struct RateLimiting: RouterMiddleware {
             if finding.verdict.isAllowed {
                 response = try await next(request, context)
             } else {
-                response = finding.problem.response(requestID: context.requestID)
+                let problem = finding.problem.response(requestID: context.requestID)
+                response = try await StandardHeaders().handle(request, context: context) { _, _ in problem }
             }
             response.headers[.rateLimitPolicy] = finding.policyField
             response.headers[.rateLimit] = finding.stateField

@@ -12,6 +12,7 @@ struct TestServer {
         limits: APILimits = APILimits(),
         rates: RateConfiguration = .off,
         openID: OpenIDConfiguration? = nil,
+        cacheBytes: Int = APIServices.defaultCacheBytes,
         _ body: @Sendable @escaping (HTTPClient) async throws -> Result
     ) async throws -> Result {
         var configuration = APIConfiguration()
@@ -24,7 +25,7 @@ struct TestServer {
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
         let application = buildApplication(
             configuration,
-            services: APIServices(registry: registry),
+            services: APIServices(registry: registry, cacheBytes: cacheBytes),
             logger: logger,
             addPages: { Website(registry: registry).addRoutes(to: $0) },
             onRunning: { continuation.yield($0) }
