@@ -142,7 +142,7 @@ private final class RequestsUnderWay: Sendable {
 extension KeptAnswer {
     /// Takes a response with all of its content.
     fileprivate init(whole response: Response) async throws {
-        let collected = CollectingWriter.Storage(capacity: response.body.contentLength ?? 0)
+        let collected = CollectingWriter.Storage()
         try await response.body.write(CollectingWriter(storage: collected))
         self.init(response.status, response.headers, collected.buffer.withLock { Array($0.readableBytesView) })
     }

@@ -19,6 +19,7 @@ enum SubmittedPaper {
     ///   - node: the paper.
     ///   - isLabelled: whether it may have an `id`, as papers in files do; it is overlooked.
     ///   - extractor: reads the claims.
+    ///   - principal: who sends it.
     /// - Returns: the paper with its records.
     /// - Throws: `invalid-content`.
     static func read(
