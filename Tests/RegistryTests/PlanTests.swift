@@ -20,8 +20,20 @@ import Testing
                     cursor: nil,
                     limit: 51
                 ),
-                try Registry.leaderboardSQL(benchmark: 1, board: board, filter: BoardFilter(query), cursor: nil, limit: 51),
-                try Registry.leaderboardSQL(benchmark: 1, board: board, filter: BoardFilter(query), cursor: cursor, limit: 51),
+                try Registry.leaderboardSQL(
+                    benchmark: 1,
+                    board: board,
+                    filter: BoardFilter(query),
+                    cursor: nil,
+                    limit: 51
+                ),
+                try Registry.leaderboardSQL(
+                    benchmark: 1,
+                    board: board,
+                    filter: BoardFilter(query),
+                    cursor: cursor,
+                    limit: 51
+                ),
             ] {
                 let plan = try await plan(of: sql, in: database)
                 #expect(plan.contains("Index Only Scan using board_entry_pkey"), "\(plan)")
