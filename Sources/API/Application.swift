@@ -69,7 +69,7 @@ package func buildApplication(
         )
     )
     return Application(
-        router: buildRouter(configuration, services: services, addPages: addPages),
+        router: buildRouter(configuration, services: services, logger: logger, addPages: addPages),
         server: .http1(configuration: channel),
         configuration: ApplicationConfiguration(
             address: .hostname(configuration.host, port: configuration.port),
@@ -87,24 +87,31 @@ package func buildApplication(
 package func buildRouter(
     _ configuration: APIConfiguration,
     services: APIServices,
+    logger: Logger = Logger(label: "api"),
     addPages: (Router<APIContext>) -> Void = { _ in }
 ) -> Router<APIContext> {
+    let access = AccessControl(
+        registry: services.registry,
+        issuer: configuration.openID.map { OpenIDIssuer($0, logger: logger) }
+    )
     // Middleware covers only the routes added after it, and the answers about routes need the list of all of them:
     // hence the first pass, which only collects.
     let plan = Router(context: APIContext.self)
-    addRoutes(to: plan, configuration, services: services)
+    addRoutes(to: plan, configuration, services: services, access: access)
     addPages(plan)
 
     let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
         RequestLog(metrics: services.metrics)
+        // Answers from the cache count, too.
+        RateLimiting(limiter: RateLimiter(configuration.rates), access: access, proxies: configuration.rates.proxies)
         BoardCaching(cache: services.cache, baseURL: configuration.publicBaseURL ?? "")
         Compression()
         ConditionalRequests()
         StandardHeaders()
         ProblemResponses(routes: RouteList(plan))
     }
-    addRoutes(to: router, configuration, services: services)
+    addRoutes(to: router, configuration, services: services, access: access)
     addPages(router)
     return router
 }
@@ -112,9 +119,10 @@ package func buildRouter(
 private func addRoutes(
     to router: Router<APIContext>,
     _ configuration: APIConfiguration,
-    services: APIServices
+    services: APIServices,
+    access: AccessControl
 ) {
     OperationRoutes(services: services).add(to: router)
     ContractRoutes().add(to: router)
-    V1Routes(configuration: configuration, services: services).add(to: router.group("v1"))
+    V1Routes(configuration: configuration, services: services, access: access).add(to: router.group("v1"))
 }

@@ -5,7 +5,7 @@ package import Postgres
 ///
 /// It keeps no state but the connection pool, so that any number of registries can work on one database.
 package struct Registry: Sendable {
-    private(set) var client: Database
+    var client: Database
     let logger: Logger
 
     /// Makes a registry over a database that ``migrate()`` has brought up to date.

@@ -7,6 +7,9 @@ package import Hummingbird
 package struct StandardHeaders: RouterMiddleware {
     package typealias Context = APIContext
 
+    /// What scripts of other origins may see of an answer, besides what browsers always show.
+    private static let exposed = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id"
+
     /// Passes the request on and completes the answer.
     package func handle(
         _ request: Request,
@@ -26,7 +29,7 @@ package struct StandardHeaders: RouterMiddleware {
         switch method {
         case .get, .head:
             response.headers.setDefault(.accessControlAllowOrigin, "*")
-            response.headers.setDefault(.accessControlExposeHeaders, "ETag, Link, X-Request-Id")
+            response.headers.setDefault(.accessControlExposeHeaders, Self.exposed)
             // Answers may be kept, but have to be checked with their ETag before each use.
             response.headers.setDefault(.cacheControl, "public, no-cache")
         case .options:

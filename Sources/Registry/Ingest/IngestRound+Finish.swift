@@ -124,7 +124,7 @@ extension IngestSource {
         switch (file, line) {
         case (let file?, let line?): "read from \(file), line \(line)"
         case (let file?, nil): "read from \(file)"
-        default: "read from the text"
+        default: submitter.map { "sent by \($0)" } ?? "read from the text"
         }
     }
 }

@@ -10,13 +10,16 @@ struct TestServer {
     static func run<Result: Sendable>(
         _ registry: Registry,
         limits: APILimits = APILimits(),
+        rates: RateConfiguration = .off,
+        openID: OpenIDConfiguration? = nil,
         cacheBytes: Int = APIServices.defaultCacheBytes,
         _ body: @Sendable @escaping (HTTPClient) async throws -> Result
     ) async throws -> Result {
         var configuration = APIConfiguration()
         configuration.port = 0
-        configuration.tokens = [LocalToken(secret: token)].compactMap { $0 }
         configuration.limits = limits
+        configuration.rates = rates
+        configuration.openID = openID
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
@@ -44,6 +47,6 @@ struct TestServer {
         }
     }
 
-    /// The token that may add papers.
-    static let token = "cb_test_0123456789_0123456789_0123456789"
+    /// A token that may add papers and propose corrections.
+    static var token: String { Tester.ann.secret.text }
 }
