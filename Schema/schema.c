@@ -26,6 +26,18 @@ static const unsigned char create_record_changes[] = {
 static const unsigned char create_accounts[] = {
 #embed "migrations/0008_create_accounts.sql"
 };
+static const unsigned char create_snapshots[] = {
+#embed "migrations/0019_create_snapshots.sql"
+};
+static const unsigned char create_board_history[] = {
+#embed "migrations/0020_create_board_history.sql"
+};
+static const unsigned char create_change_index[] = {
+#embed "migrations/0021_create_change_index.sql"
+};
+static const unsigned char index_claims[] = {
+#embed "migrations/0022_index_claims.sql"
+};
 
 #define MIGRATION(number, name) {#number "_" #name ".sql", name, sizeof name}
 
@@ -38,6 +50,10 @@ static const claimboard_migration migrations[] = {
     MIGRATION(0006, create_record_states),
     MIGRATION(0007, create_record_changes),
     MIGRATION(0008, create_accounts),
+    MIGRATION(0019, create_snapshots),
+    MIGRATION(0020, create_board_history),
+    MIGRATION(0021, create_change_index),
+    MIGRATION(0022, index_claims),
 };
 
 size_t claimboard_migration_count(void) {

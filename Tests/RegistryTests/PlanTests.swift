@@ -12,15 +12,13 @@ import Testing
             query.maxParameters = 8_000_000_000
             query.hasCode = true
             let cursor = Cursor(fields: [String(board), "-50000", "1", "1", "1"])
+            let lines = BoardLines(.active, at: .now)
+            let all = BoardFilter(BoardQuery(benchmark: ""))
+            let some = BoardFilter(query)
             for sql in [
-                try Registry.leaderboardSQL(
-                    board: board,
-                    filter: BoardFilter(BoardQuery(benchmark: "")),
-                    cursor: nil,
-                    limit: 51
-                ),
-                try Registry.leaderboardSQL(board: board, filter: BoardFilter(query), cursor: nil, limit: 51),
-                try Registry.leaderboardSQL(board: board, filter: BoardFilter(query), cursor: cursor, limit: 51),
+                try Registry.leaderboardSQL(board: board, lines: lines, filter: all, cursor: nil, limit: 51),
+                try Registry.leaderboardSQL(board: board, lines: lines, filter: some, cursor: nil, limit: 51),
+                try Registry.leaderboardSQL(board: board, lines: lines, filter: some, cursor: cursor, limit: 51),
             ] {
                 let plan = try await plan(of: sql, in: database)
                 #expect(plan.contains("Index Only Scan using board_entry_pkey"), "\(plan)")
@@ -31,7 +29,11 @@ import Testing
 
     @Test func `the best of a board is one descent of its index`() async throws {
         try await withLargeBoard { database, board in
-            let sql = Registry.sotaSQL(boards: [board], filter: BoardFilter(BoardQuery(benchmark: "")))
+            let sql = Registry.sotaSQL(
+                boards: [board],
+                lines: BoardLines(.active, at: .now),
+                filter: BoardFilter(BoardQuery(benchmark: ""))
+            )
             let plan = try await plan(of: sql, in: database)
             #expect(plan.contains("Index Only Scan using board_entry_pkey"), "\(plan)")
             #expect(!plan.contains("Seq Scan on board_entry") && !plan.contains("Seq Scan on claim"), "\(plan)")

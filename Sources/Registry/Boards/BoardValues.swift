@@ -37,6 +37,10 @@ package struct BoardQuery: Sendable, Hashable {
     package var publishedFrom: PublicationDate?
     /// Only papers published in this period or before; leaves out those without a date.
     package var publishedTo: PublicationDate?
+    /// Which claims are ranked.
+    package var status: BoardStatus = .active
+    /// The moment whose board is wanted; `nil` for the present.
+    package var asOf: AsOf?
     package var page: PageRequest
 
     /// Makes a query for a benchmark's main board; narrow it by setting the rest.
@@ -74,6 +78,8 @@ package struct BoardEntry: Sendable, Hashable {
     package var codeLinks: [String]
     /// How often claims like this one are right, 0...1.
     package var confidence: Double
+    /// Whether the claim counts.
+    package var status: RecordStatus
 }
 
 /// A part of a board.
@@ -88,10 +94,14 @@ package struct BoardPage: Sendable {
     /// Scores of the same metric and unit that no place can be given to: ranges, upper bounds, and figures over several
     /// benchmarks.
     ///
-    /// On the first part only, at most ``PageRequest/maximumLimit``, newest paper first.
+    /// The newest claim first; on the first part as many as there may be entries.
     package var unranked: [BoardEntry]
     /// The cursor of the next part of ``entries``.
     package var next: String?
+    /// The cursor of a part that has the next of ``unranked`` and no entries.
+    package var nextUnranked: String?
+    /// The state of the registry that this was read from.
+    package var snapshot: Snapshot
 }
 
 /// The best there is on a benchmark.
@@ -101,6 +111,8 @@ package struct SOTAReport: Sendable {
     package var best: [SOTAEntry]
     /// What papers say of themselves, newest first.
     package var statements: [SOTAStatement]
+    /// The state of the registry that this was read from.
+    package var snapshot: Snapshot
 }
 
 /// The best claim of a board.
@@ -128,4 +140,6 @@ package struct HistoryReport: Sendable {
     package var records: [BoardEntry]
     /// How many entries have no date, and so no place in history.
     package var undatedCount: Int
+    /// The state of the registry that this was read from.
+    package var snapshot: Snapshot
 }

@@ -4,17 +4,60 @@ internal import Postgres
 extension Registry {
     /// A part of a board, best first.
     ///
-    /// - Throws: `RegistryError` (notFound: benchmark, metric or board; invalid: limit, cursor).
-    /// - Complexity: O(log n + k) for a board of n entries and a page of k; with filters, the entries passed over as well.
+    /// - Returns: the part: up to the limit of entries, and on the first part as many of the lines without a rank. A cursor
+    ///   of those gives a part without entries.
+    /// - Throws: `RegistryError` (notFound: benchmark, metric, board or moment; invalid: limit, cursor).
+    /// - Complexity: O(log n + k) for a board of n entries and a page of k; with filters, the entries passed over as well,
+    ///   and for a past moment those that came and went since.
     package func leaderboard(_ query: BoardQuery) async throws -> BoardPage {
         let limit = try query.page.checkedLimit()
-        let cursor = try query.page.cursor(of: "board", count: 5)
-        let (benchmark, boards, chosen) = try await chosenBoards(query)
-        guard let board = try Self.board(of: chosen, cursor: cursor) else {
-            return BoardPage(benchmark: benchmark, board: nil, boards: [], entries: [], unranked: [], next: nil)
+        let cursor = try BoardCursor(query.page)
+        let (page, snapshot) = try await consistently(query.asOf) { moment in
+            try await leaderboard(query, limit: limit, cursor: cursor, at: moment)
         }
+        var dated = page
+        dated.snapshot = snapshot
+        return dated
+    }
+
+    private func leaderboard(
+        _ query: BoardQuery,
+        limit: Int,
+        cursor: BoardCursor,
+        at moment: Moment
+    ) async throws -> BoardPage {
+        let (benchmark, boards, chosen) = try await chosenBoards(query, at: moment)
+        var page = BoardPage(
+            benchmark: benchmark,
+            board: try Self.board(of: chosen, cursor: cursor.key),
+            boards: boards,
+            entries: [],
+            unranked: [],
+            snapshot: .empty
+        )
+        guard let board = page.board else { return page }
+        let filter = BoardFilter(query)
+        if cursor.isOfEntries {
+            try await readEntries(of: board.id, query.status, filter, after: cursor.key, limit: limit, at: moment, into: &page)
+        }
+        if cursor.key == nil || !cursor.isOfEntries {
+            try await readUnranked(of: board.id, filter, after: cursor.key, limit: limit, at: moment, into: &page)
+        }
+        return page
+    }
+
+    private func readEntries(
+        of board: Int64,
+        _ status: BoardStatus,
+        _ filter: BoardFilter,
+        after cursor: Cursor?,
+        limit: Int,
+        at moment: Moment,
+        into page: inout BoardPage
+    ) async throws {
+        let lines = BoardLines(status, at: moment)
         let rows = try await client.read(
-            Self.leaderboardSQL(board: board.id, filter: BoardFilter(query), cursor: cursor, limit: limit + 1)
+            Self.leaderboardSQL(board: board, lines: lines, filter: filter, cursor: cursor, limit: limit + 1)
                 .named("leaderboard")
         )
         var ranking = try Ranking(cursor: cursor)
@@ -25,29 +68,53 @@ extension Registry {
             entry.rank = ranking.place(of: key)
             return (entry: entry, key: key, position: ranking.position)
         }
-        var next: String?
         if entries.count > limit {
             entries.removeLast()
-            next = entries.last.map { last in
+            page.next = entries.last.map { last in
                 let key = [
-                    String(board.id), last.key.description, String(last.entry.claimID), String(last.position),
+                    String(board), last.key.description, String(last.entry.claimID), String(last.position),
                     String(last.entry.rank ?? last.position),
                 ]
-                return Cursor(fields: key).encoded(for: "board")
+                return Cursor(fields: key).encoded(for: BoardCursor.entries)
             }
         }
-        return BoardPage(
-            benchmark: benchmark,
-            board: board,
-            boards: boards,
-            entries: entries.map(\.entry),
-            unranked: cursor == nil ? try await unranked(board.id, query: query) : [],
-            next: next
+        page.entries = entries.map(\.entry)
+    }
+
+    private func readUnranked(
+        of board: Int64,
+        _ filter: BoardFilter,
+        after cursor: Cursor?,
+        limit: Int,
+        at moment: Moment,
+        into page: inout BoardPage
+    ) async throws {
+        let lines = BoardLines.aside(at: moment)
+        let rows = try await client.read(
+            Self.leaderboardSQL(board: board, lines: lines, filter: filter, cursor: cursor, limit: limit + 1)
+                .named("unranked")
         )
+        page.unranked = try rows.map { row in
+            var columns = ColumnReader(row)
+            _ = try columns.decimal()
+            return try BoardEntry(reading: &columns)
+        }
+        if page.unranked.count > limit {
+            page.unranked.removeLast()
+            page.nextUnranked = page.unranked.last.map { last in
+                Cursor(fields: [String(board), "-\(last.claimID)", String(last.claimID)]).encoded(for: BoardCursor.unranked)
+            }
+        }
     }
 
     /// The query behind a leaderboard; the page's rows are found by the board's index alone.
-    static func leaderboardSQL(board: Int64, filter: BoardFilter, cursor: Cursor?, limit: Int) throws -> SQL {
+    static func leaderboardSQL(
+        board: Int64,
+        lines: BoardLines,
+        filter: BoardFilter,
+        cursor: Cursor?,
+        limit: Int
+    ) throws -> SQL {
         let after: SQL =
             if let cursor {
                 """
@@ -58,17 +125,15 @@ extension Registry {
                 ""
             }
         return """
-            SELECT e.sort_key, \(Columns.boardEntry(parameters: "e.parameters"))
+            SELECT e.sort_key, \(lines.columns)
             FROM (
-                SELECT e.sort_key, e.claim_id, e.parameters
-                FROM board_entry e
+                SELECT e.sort_key, e.claim_id, e.paper_id, e.model_id, e.parameters
+                FROM \(lines.source)
                 WHERE e.board_id = \(board) \(filter.sql) \(after)
                 ORDER BY e.sort_key, e.claim_id
                 LIMIT \(limit)
             ) e
-            JOIN claim c ON c.id = e.claim_id
-            JOIN paper p ON p.id = c.paper_id
-            LEFT JOIN model d ON d.id = c.model_id
+            \(lines.joins)
             ORDER BY e.sort_key, e.claim_id
             """
     }
@@ -89,36 +154,28 @@ extension Registry {
         }
         return number.description
     }
+}
 
-    private func unranked(_ board: Int64, query: BoardQuery) async throws -> [BoardEntry] {
-        var conditions: SQL = ""
-        if let least = query.minParameters { conditions.append(" AND d.parameters >= \(least)") }
-        if let most = query.maxParameters { conditions.append(" AND d.parameters <= \(most)") }
-        if let date = query.publishedFrom { conditions.append(" AND p.published >= \(date.firstDay)::date") }
-        if let date = query.publishedTo { conditions.append(" AND p.published <= \(date.lastDay)::date") }
-        if let hasCode = query.hasCode {
-            conditions.append(
-                """
-                 AND \(hasCode)::boolean = EXISTS (SELECT FROM link l
-                    WHERE l.paper_id = p.id AND l.kind = 'code' AND l.status = 'active')
-                """
-            )
-        }
-        let rows = try await client.read(
-            """
-            SELECT \(Columns.boardEntry(parameters: "d.parameters"))
-            FROM board_aside a
-            JOIN claim c ON c.id = a.claim_id
-            JOIN paper p ON p.id = c.paper_id
-            LEFT JOIN model d ON d.id = c.model_id
-            WHERE a.board_id = \(board) \(conditions)
-            ORDER BY a.claim_id DESC
-            LIMIT \(PageRequest.maximumLimit)
-            """
-        )
-        return try rows.map { row in
-            var columns = ColumnReader(row)
-            return try BoardEntry(reading: &columns)
+/// Where a part of a board goes on: in its entries, or in its lines without a rank.
+struct BoardCursor: Sendable {
+    /// The key of the last line of the part before; `nil` for the first part.
+    let key: Cursor?
+    /// Whether it is one of the entries.
+    let isOfEntries: Bool
+
+    static let entries = "board"
+    static let unranked = "board-unranked"
+
+    /// Reads the cursor of a request.
+    ///
+    /// - Throws: `RegistryError` (invalid) where it is not one of a board.
+    init(_ page: PageRequest) throws(RegistryError) {
+        if let key = try? page.cursor(of: Self.unranked, count: 3) {
+            self.key = key
+            self.isOfEntries = false
+        } else {
+            self.key = try page.cursor(of: Self.entries, count: 5)
+            self.isOfEntries = true
         }
     }
 }
