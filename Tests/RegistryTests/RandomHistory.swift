@@ -123,17 +123,17 @@ struct RandomHistory {
                 """
                 DELETE FROM board_entry WHERE (board_id, claim_id) = (
                     SELECT board_id, claim_id FROM board_entry ORDER BY board_id, sort_key LIMIT 1)
-                RETURNING board_id, claim_id, sort_key::text, paper_id
+                RETURNING board_id, claim_id, sort_key::text, paper_id, model_id
                 """
             )
-            guard let (board, claim, key, paper) = try line.first?.decode(Int64.self, Int64.self, String.self, Int64.self)
-            else { return nil }
+            let columns = try line.first?.decode(Int64.self, Int64.self, String.self, Int64.self, Int64?.self)
+            guard let (board, claim, key, paper, model) = columns else { return nil }
             try await transaction.execute("UPDATE claim SET status = 'retracted' WHERE id = \(claim)")
             try await transaction.execute("UPDATE board SET entry_count = entry_count - 1 WHERE id = \(board)")
             try await transaction.execute(
                 """
-                INSERT INTO board_former (board_id, status, sort_key, claim_id, paper_id, has_code)
-                VALUES (\(board), 'retracted', \(key)::numeric, \(claim), \(paper), false)
+                INSERT INTO board_former (board_id, status, sort_key, claim_id, paper_id, model_id, has_code)
+                VALUES (\(board), 'retracted', \(key)::numeric, \(claim), \(paper), \(model), false)
                 """
             )
             return nil

@@ -7,6 +7,12 @@ extension HTTPField.Name {
     static let link = fixed("Link")
     /// `Content-Disposition`: the file name that a browser saves under.
     static let disposition = fixed("Content-Disposition")
+    /// `Snapshot`: the state of the registry that an answer is of, by the name that `as_of` takes.
+    static let snapshot = fixed("Snapshot")
+    /// `Export-Rows`: how many records an export had; a trailer.
+    static let exportRows = fixed("Export-Rows")
+    /// `Content-Digest`: the hash of the content (RFC 9530); a trailer.
+    static let contentDigest = fixed("Content-Digest")
     /// `X-Content-Type-Options`.
     static let contentTypeOptions = fixed("X-Content-Type-Options")
     /// `Referrer-Policy`.

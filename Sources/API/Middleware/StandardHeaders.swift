@@ -20,7 +20,7 @@ package struct StandardHeaders: RouterMiddleware {
         switch request.method {
         case .get, .head:
             response.headers.setDefault(.accessControlAllowOrigin, "*")
-            response.headers.setDefault(.accessControlExposeHeaders, "ETag, Link, X-Request-Id")
+            response.headers.setDefault(.accessControlExposeHeaders, "ETag, Link, Snapshot, X-Request-Id")
             // Answers may be kept, but have to be checked with their ETag before each use.
             response.headers.setDefault(.cacheControl, "public, no-cache")
         case .options:

@@ -34,14 +34,16 @@ struct BoardRoutes {
         let limit = form == .json ? Lists.defaultLimit : PageRequest.maximumLimit
         let slug = try context.pathParameter("slug")
         var wanted = query.board(slug)
+        wanted.status = query.choice("status") ?? .active
         wanted.page = query.page(defaultLimit: limit)
         let isRaw = form == .csv ? query.boolean("raw") ?? false : false
         try query.finish()
 
         let page = try await registry.leaderboard(wanted)
-        if let moved = moved(request, from: slug, to: page.benchmark) { return moved }
+        if let moved = moved(request, from: slug, to: page.benchmark, asOf: wanted.asOf) { return moved }
         let next = lists.nextLink(after: request, cursor: page.next)
         var headers = Lists.linkHeader(next)
+        headers.append(contentsOf: Dated.headers(page.snapshot, asOf: wanted.asOf))
         headers[.vary] = "Accept"
         switch form {
         case .csv:
@@ -56,7 +58,11 @@ struct BoardRoutes {
             return .text(LeaderboardTable.markdown(page), as: "text/markdown; charset=utf-8", headers: headers)
         default:
             return .json(headers: headers, capacity: 600 * (page.entries.count + 4)) { json in
-                page.write(to: &json, next: next)
+                page.write(
+                    to: &json,
+                    next: next,
+                    nextUnranked: lists.nextLink(after: request, cursor: page.nextUnranked)
+                )
             }
         }
     }
@@ -67,8 +73,8 @@ struct BoardRoutes {
         let wanted = query.board(slug)
         try query.finish()
         let report = try await registry.sota(wanted)
-        if let moved = moved(request, from: slug, to: report.benchmark) { return moved }
-        return .json { report.write(to: &$0) }
+        if let moved = moved(request, from: slug, to: report.benchmark, asOf: wanted.asOf) { return moved }
+        return .json(headers: Dated.headers(report.snapshot, asOf: wanted.asOf)) { report.write(to: &$0) }
     }
 
     @Sendable private func history(request: Request, context: APIContext) async throws -> Response {
@@ -77,26 +83,33 @@ struct BoardRoutes {
         let wanted = query.board(slug)
         try query.finish()
         let report = try await registry.history(wanted)
-        if let moved = moved(request, from: slug, to: report.benchmark) { return moved }
-        return .json { json in
+        if let moved = moved(request, from: slug, to: report.benchmark, asOf: wanted.asOf) { return moved }
+        return .json(headers: Dated.headers(report.snapshot, asOf: wanted.asOf)) { json in
             json.object { json in
                 json.member("benchmark", report.benchmark)
                 json.member("board", report.board)
                 json.member("records", report.records)
                 json.member("undated_count", report.undatedCount)
+                json.member("snapshot", report.snapshot)
             }
         }
     }
 
-    private func moved(_ request: Request, from slug: String, to benchmark: BenchmarkReference) -> Response? {
-        guard benchmark.slug != slug else { return nil }
+    /// A redirect where the benchmark has another address; what was under a name in the past is shown under it.
+    private func moved(
+        _ request: Request,
+        from slug: String,
+        to benchmark: BenchmarkReference,
+        asOf: AsOf?
+    ) -> Response? {
+        guard benchmark.slug != slug, asOf == nil else { return nil }
         return .moved(request, from: slug, to: benchmark.slug, baseURL: lists.baseURL)
     }
 }
 
 extension QueryReader {
     /// The parameters that say which board and which of its entries.
-    mutating func board(_ slug: String) -> BoardQuery {
+    mutating func board(_ slug: String, hasMoment: Bool = true) -> BoardQuery {
         var wanted = BoardQuery(benchmark: slug, metric: text("metric"), unit: text("unit", maximumLength: 50))
         let sizes = 1...Int(Int64.max)
         wanted.minParameters = integer("min_parameters", in: sizes).map(Int64.init)
@@ -104,6 +117,7 @@ extension QueryReader {
         wanted.hasCode = boolean("has_code")
         wanted.publishedFrom = date("published_from")
         wanted.publishedTo = date("published_to")
+        if hasMoment { wanted.asOf = asOf() }
         return wanted
     }
 }

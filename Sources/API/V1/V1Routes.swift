@@ -19,6 +19,11 @@ struct V1Routes {
             limits: configuration.limits,
             access: AccessControl(tokens: configuration.tokens)
         ).add(to: group)
-        LogRoutes(registry: services.registry).add(to: group)
+        RevisionRoutes(registry: services.registry, lists: lists).add(to: group)
+        ExportRoutes(registry: services.registry).add(to: group)
+        BoardDiffRoutes(registry: services.registry, lists: lists).add(to: group)
+        ChangesRoutes(registry: services.registry, lists: lists).add(to: group)
+        FeedRoutes(registry: services.registry, lists: lists).add(to: group)
+        LogRoutes(registry: services.registry, lists: lists).add(to: group)
     }
 }

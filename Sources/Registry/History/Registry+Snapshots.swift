@@ -16,7 +16,7 @@ extension Registry {
     /// - Throws: `RegistryError` (notFound) for a position that the log has not come to, and for a hash that is not the log's.
     package func snapshot(_ moment: AsOf) async throws -> Snapshot {
         switch moment {
-        case .position(0): return .empty
+        case .position(0), .snapshot(0, "000000000000"): return .empty
         case .position(let position), .snapshot(let position, _):
             let rows = try await client.read(
                 """
