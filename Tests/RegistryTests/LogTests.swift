@@ -52,7 +52,7 @@ import Testing
             "UPDATE log SET hash = set_byte(hash, 5, get_byte(hash, 5) # 1) WHERE position = 2",
             "entry 2 of the log does not have the hash"
         ),
-        ("UPDATE log SET actor = 'somebody' WHERE position = 1", "says another position, actor or kind"),
+        ("UPDATE log SET actor = 'somebody' WHERE position = 1", "says another position, actor, kind or time"),
         ("DELETE FROM log WHERE position = 2", "entry 2 of the log is missing"),
         ("DELETE FROM log WHERE position = 3", "the log ends at entry 2"),
         (
