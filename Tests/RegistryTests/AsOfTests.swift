@@ -100,7 +100,8 @@ import Testing
 
     private static let claimFilters: [@Sendable (inout ClaimQuery) -> Void] = [
         { _ in }, { $0.metric = "f1" }, { $0.model = "owl-1" }, { $0.status = .retracted }, { $0.status = .retired },
-        { $0.kind = .change }, { $0.bound = .about }, { $0.unit = "points" }, { $0.minConfidence = 0.5 }, { $0.paper = 2 },
+        { $0.kind = .change }, { $0.bound = .about }, { $0.unit = "points" }, { $0.minConfidence = 0.5 },
+        { $0.paper = 2 },
     ]
 
     @Test func `a moment is a position, a name or a time, and no other is taken`() async throws {
@@ -127,16 +128,19 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("7", .position(7)), ("2026", .position(2026)), ("2026-06", .time("2026-06-30T23:59:59.999999Z")),
-        ("2024-02", .time("2024-02-29T23:59:59.999999Z")), ("2026-06-01", .time("2026-06-01T23:59:59.999999Z")),
-        ("2026-06-01T12:00:00Z", .time("2026-06-01T12:00:00Z")),
-        ("2026-06-01T12:00:00.25Z", .time("2026-06-01T12:00:00.25Z")),
-        ("9-0123456789ab", .snapshot(position: 9, hashPrefix: "0123456789ab")), ("9-0123456789AB", nil), ("-7", nil),
-        ("+7", nil), ("", nil), ("2026-13", nil), ("2026-02-30", nil), ("2026-06-01T12:00:00", nil),
-        ("2026-06-01T24:00:00Z", nil), ("2026-06-01T12:00:00.Z", nil), ("2026-06-01 12:00:00Z", nil),
-        ("9999999999999999999", nil), ("yesterday", nil),
-    ] as [(String, AsOf?)])
+    @Test(
+        arguments: [
+            ("7", .position(7)), ("2026", .position(2026)), ("2026-06", .time("2026-06-30T23:59:59.999999Z")),
+            ("2024-02", .time("2024-02-29T23:59:59.999999Z")), ("2026-06-01", .time("2026-06-01T23:59:59.999999Z")),
+            ("2026-06-01T12:00:00Z", .time("2026-06-01T12:00:00Z")),
+            ("2026-06-01T12:00:00.25Z", .time("2026-06-01T12:00:00.25Z")),
+            ("9-0123456789ab", .snapshot(position: 9, hashPrefix: "0123456789ab")), ("9-0123456789AB", nil),
+            ("-7", nil),
+            ("+7", nil), ("", nil), ("2026-13", nil), ("2026-02-30", nil), ("2026-06-01T12:00:00", nil),
+            ("2026-06-01T24:00:00Z", nil), ("2026-06-01T12:00:00.Z", nil), ("2026-06-01 12:00:00Z", nil),
+            ("9999999999999999999", nil), ("yesterday", nil),
+        ] as [(String, AsOf?)]
+    )
     func `moments are read as they are written`(text: String, moment: AsOf?) {
         #expect(AsOf(text) == moment)
     }

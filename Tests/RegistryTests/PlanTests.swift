@@ -40,6 +40,57 @@ import Testing
         }
     }
 
+    @Test func `a past board is read by index, however many lines came and went`() async throws {
+        try await withLargeBoard { database, board in
+            let lines = BoardLines(.active, at: Moment(position: 1))
+            let all = BoardFilter(BoardQuery(benchmark: ""))
+            for sql in [
+                try Registry.leaderboardSQL(board: board, lines: lines, filter: all, cursor: nil, limit: 51),
+                Registry.sotaSQL(boards: [board], lines: lines, filter: all),
+            ] {
+                let plan = try await plan(of: sql, in: database)
+                #expect(plan.contains("Index Scan using board_entry_history_pkey"), "\(plan)")
+                #expect(!plan.contains("Seq Scan on board_entry_history"), "\(plan)")
+                #expect(!plan.contains("Seq Scan on revision"), "\(plan)")
+            }
+        }
+    }
+
+    @Test func `a history goes from day to day by index`() async throws {
+        try await withLargeBoard { database, board in
+            let sql = Registry.historySQL(
+                board: board,
+                lines: BoardLines(.active, at: .now),
+                filter: BoardFilter(BoardQuery(benchmark: ""))
+            )
+            let plan = try await plan(of: sql, in: database)
+            #expect(plan.contains("Index Only Scan using board_entry_by_date"), "\(plan)")
+            #expect(!plan.contains("Seq Scan on board_entry"), "\(plan)")
+        }
+    }
+
+    @Test(
+        arguments: [
+            { $0.unit = "dB" }, { $0.kind = .change }, { $0.bound = .below }, { $0.minConfidence = 0.99 },
+            { $0.status = .retracted },
+        ] as [@Sendable (inout ClaimQuery) -> Void]
+    )
+    func `claims asked for by one rare field are found by index`(narrow: @Sendable (inout ClaimQuery) -> Void)
+        async throws
+    {
+        try await withLargeBoard { database, _ in
+            var query = ClaimQuery()
+            narrow(&query)
+            let conditions = try await database.registry.claimConditions(query, after: nil, at: .now)
+            let sql = Registry.claimsSQL("WHERE \(conditions) ORDER BY c.id DESC LIMIT 51", at: .now)
+            let plan = try await plan(of: sql, in: database)
+            #expect(
+                !plan.contains("Seq Scan on claim") && !plan.contains("Index Scan Backward using claim_pkey"),
+                "\(plan)"
+            )
+        }
+    }
+
     private func plan(of sql: SQL, in database: RegistryDatabase) async throws -> String {
         try await database.client.query("EXPLAIN \(sql)").values(String.self).joined(separator: "\n")
     }

@@ -64,7 +64,8 @@ struct RandomHistory {
             identifiers: ["2101.0\(1000 + number)"],
             published: [nil, "2024", "2024-06", "2024-06-0\(1 + number % 8)"].randomElement(using: &generator) ?? nil,
             claims: claims,
-            sizes: Bool.random(using: &generator) ? [("Owl-1", Int.random(in: 1...9, using: &generator) * 2_000_000_000)] : [],
+            sizes: Bool.random(using: &generator)
+                ? [("Owl-1", Int.random(in: 1...9, using: &generator) * 2_000_000_000)] : [],
             code: Int.random(in: 0..<3, using: &generator) == 0 ? "https://github.com/owl/owl-\(number)" : nil,
             extractor: ExtractorVersion(name: "rules", version: "1.0.\(version)")
         )
@@ -87,7 +88,9 @@ struct RandomHistory {
         let kind = ["benchmark", "model", "metric"].randomElement(using: &generator) ?? "model"
         let word = "Name \(Int.random(in: 1...99, using: &generator))"
         try await byHand { transaction in
-            let id = try await transaction.query("SELECT id FROM \(unescaped: kind) ORDER BY id LIMIT 1").value(Int64.self)
+            let id = try await transaction.query("SELECT id FROM \(unescaped: kind) ORDER BY id LIMIT 1").value(
+                Int64.self
+            )
             guard let id else { return nil }
             try await transaction.execute("UPDATE \(unescaped: kind) SET name = \(word) WHERE id = \(id)")
             return (kind, id)

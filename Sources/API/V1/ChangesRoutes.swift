@@ -1,7 +1,7 @@
-import Formats
+package import Formats
 import HTTPTypes
 import Hummingbird
-import Registry
+package import Registry
 
 /// What changed, for programs that keep up with the registry.
 struct ChangesRoutes {

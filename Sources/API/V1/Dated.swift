@@ -1,6 +1,6 @@
-import Formats
+package import Formats
 import HTTPTypes
-import Registry
+package import Registry
 
 /// What answers about a state of the registry have in common.
 enum Dated {
@@ -27,7 +27,10 @@ extension QueryReader {
     mutating func asOf(_ name: String = "as_of") -> AsOf? {
         guard let value = text(name, maximumLength: 40) else { return nil }
         guard let moment = AsOf(value) else {
-            refuse(name, "Must be a log position, a snapshot, or a month, day or time in UTC: 1044, 2026-06, 2026-06-30.")
+            refuse(
+                name,
+                "Must be a log position, a snapshot, or a month, day or time in UTC: 1044, 2026-06, 2026-06-30."
+            )
             return nil
         }
         return moment

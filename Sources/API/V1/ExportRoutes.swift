@@ -22,13 +22,14 @@ struct ExportRoutes {
         try query.finish()
         let export = try Self.export(context)
         let snapshot = try await snapshot(asOf)
-        let form: ExportForm = isCSV ? .csv(isRaw ? .raw : .harmless) : .jsonLines
+        let form: ExportForm = isCSV ? .csv(raw: isRaw) : .jsonLines
         let name = "\(export.name)-\(snapshot).\(isCSV ? "csv" : "jsonl")"
         var headers = Dated.headers(snapshot, asOf: asOf)
         headers[.contentType] = isCSV ? "text/csv; charset=utf-8; header=present" : "application/x-ndjson"
         headers[.disposition] = "attachment; filename=\"\(name)\""
         // The snapshot decides every byte, so the tag needs none of them.
-        headers[.eTag] = "\"\(name)-\(Export.schemaVersion)\(isRaw ? "-raw" : "")\""
+        let content = "\(name) \(Export.schemaVersion) \(isRaw)"
+        headers[.eTag] = EntityTag(of: ByteBuffer(string: content)).description
         headers[.link] = Self.links(export, snapshot, form)
         headers[.trailer] = "Export-Rows, Content-Digest"
         let registry = registry
@@ -48,7 +49,7 @@ struct ExportRoutes {
         try query.finish()
         let export = try Self.export(context)
         let snapshot = try await snapshot(asOf)
-        let csv = try await registry.export(export, as: .csv(isRaw ? .raw : .harmless), of: snapshot) { _ in }
+        let csv = try await registry.export(export, as: .csv(raw: isRaw), of: snapshot) { _ in }
         let lines = try await registry.export(export, as: .jsonLines, of: snapshot) { _ in }
         return .json(headers: Dated.headers(snapshot, asOf: asOf)) { json in
             ExportManifest(export: export, snapshot: snapshot, files: [("csv", csv), ("jsonl", lines)]).write(to: &json)
@@ -70,7 +71,7 @@ struct ExportRoutes {
 
     /// The licence, and what tells whether the copy is whole.
     private static func links(_ export: Export, _ snapshot: Snapshot, _ form: ExportForm) -> String {
-        let raw = if case .csv(.raw) = form { "&raw=true" } else { "" }
+        let raw = if case .csv(raw: true) = form { "&raw=true" } else { "" }
         return "<https://creativecommons.org/publicdomain/zero/1.0/>; rel=\"license\", "
             + "</v1/exports/\(export.name).manifest.json?as_of=\(snapshot)\(raw)>; rel=\"describedby\""
     }

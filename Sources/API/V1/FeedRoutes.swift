@@ -16,7 +16,9 @@ struct FeedRoutes {
     @Sendable private func all(request: Request, context: APIContext) async throws -> Response {
         try QueryReader(request).finish()
         let changes = try await registry.newestChanges(limit: Self.entryCount)
-        return answer(try await feed(request, scope: "", title: "Claimboard: everything that changed", page: "/", changes))
+        return answer(
+            try await feed(request, scope: "", title: "Claimboard: everything that changed", page: "/", changes)
+        )
     }
 
     @Sendable private func ofBenchmark(request: Request, context: APIContext) async throws -> Response {

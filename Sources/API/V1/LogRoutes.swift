@@ -1,6 +1,6 @@
-import Formats
+package import Formats
 import Hummingbird
-import Registry
+package import Registry
 
 /// The journal of everything that was written.
 struct LogRoutes {

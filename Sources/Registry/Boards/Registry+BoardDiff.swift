@@ -17,9 +17,9 @@ extension Registry {
         let earlier = try await snapshot(from)
         // A cursor goes on with the moment that the first part was of.
         let later: Snapshot =
-            if let cursor { try await snapshot(.position(try cursor.number(0, in: 0...Self.lastPosition))) }
-            else if let to { try await snapshot(to) }
-            else { try await currentSnapshot() }
+            if let cursor {
+                try await snapshot(.position(try cursor.number(0, in: 0...Self.lastPosition)))
+            } else if let to { try await snapshot(to) } else { try await currentSnapshot() }
         let moments = (Moment(position: earlier.position), Moment(position: later.position))
         let (benchmark, _, chosen) = try await chosenBoards(query, at: moments.1)
         var diff = BoardDiff(benchmark: benchmark, board: chosen.first, from: earlier, to: later, differences: [])
@@ -32,10 +32,17 @@ extension Registry {
         async let after = entries(of: board.id, shown.map(\.after), lines.1)
         let (was, became) = (try await before, try await after)
         diff.differences = shown.map { place in
-            BoardDifference(kind: place.kind, claimID: place.claim, before: was[place.claim], after: became[place.claim])
+            BoardDifference(
+                kind: place.kind,
+                claimID: place.claim,
+                before: was[place.claim],
+                after: became[place.claim]
+            )
         }
         if places.count > limit {
-            diff.next = Cursor(fields: [String(later.position), String(start + Int64(limit))]).encoded(for: Self.diffList)
+            diff.next = Cursor(fields: [String(later.position), String(start + Int64(limit))]).encoded(
+                for: Self.diffList
+            )
         }
         return diff
     }

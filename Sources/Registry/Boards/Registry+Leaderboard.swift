@@ -38,7 +38,15 @@ extension Registry {
         guard let board = page.board else { return page }
         let filter = BoardFilter(query)
         if cursor.isOfEntries {
-            try await readEntries(of: board.id, query.status, filter, after: cursor.key, limit: limit, at: moment, into: &page)
+            try await readEntries(
+                of: board.id,
+                query.status,
+                filter,
+                after: cursor.key,
+                limit: limit,
+                at: moment,
+                into: &page
+            )
         }
         if cursor.key == nil || !cursor.isOfEntries {
             try await readUnranked(of: board.id, filter, after: cursor.key, limit: limit, at: moment, into: &page)
@@ -102,7 +110,9 @@ extension Registry {
         if page.unranked.count > limit {
             page.unranked.removeLast()
             page.nextUnranked = page.unranked.last.map { last in
-                Cursor(fields: [String(board), "-\(last.claimID)", String(last.claimID)]).encoded(for: BoardCursor.unranked)
+                Cursor(fields: [String(board), "-\(last.claimID)", String(last.claimID)]).encoded(
+                    for: BoardCursor.unranked
+                )
             }
         }
     }

@@ -22,7 +22,8 @@ extension Registry {
         return DatedPage(page: page, snapshot: snapshot)
     }
 
-    private func claimConditions(_ query: ClaimQuery, after cursor: Cursor?, at moment: Moment) async throws -> SQL {
+    /// The conditions of a list of claims.
+    func claimConditions(_ query: ClaimQuery, after cursor: Cursor?, at moment: Moment) async throws -> SQL {
         var conditions: [SQL] = ["true"]
         if let cursor { conditions.append("c.id < \(try cursor.number(0))") }
         if let paper = query.paper { conditions.append("c.paper_id = \(paper)") }

@@ -1,6 +1,5 @@
-internal import Crypto
-internal import Foundation
 internal import Formats
+internal import Foundation
 
 /// What a dump consists of.
 package struct DumpManifest: Sendable, Hashable, Codable {
@@ -40,11 +39,9 @@ package struct DumpManifest: Sendable, Hashable, Codable {
     }
 
     /// What identifies the schema that this program knows.
-    static let knownSchemaHash: String = {
-        var hash = SHA256()
-        for migration in Migration.all { hash.update(data: Array("\(migration.name) \(migration.checksum)\n".utf8)) }
-        return Array(hash.finalize()).hexadecimal
-    }()
+    static let knownSchemaHash: String = Array(
+        Migration.all.map { "\($0.name) \($0.checksum)\n" }.joined().utf8
+    ).sha256
 
     /// Reads a manifest.
     ///
@@ -54,13 +51,16 @@ package struct DumpManifest: Sendable, Hashable, Codable {
             throw RegistryError(.invalid, "this is not the manifest of a dump")
         }
         guard manifest.format == Self.currentFormat else {
-            throw RegistryError(.invalid, "the dump has form \(manifest.format), and this program reads \(Self.currentFormat)")
+            throw RegistryError(
+                .invalid,
+                "the dump has form \(manifest.format), and this program reads \(Self.currentFormat)"
+            )
         }
         guard manifest.schemaVersion == Migration.all.count, manifest.schemaHash == Self.knownSchemaHash else {
             throw RegistryError(
                 .invalid,
                 "the dump is of schema version \(manifest.schemaVersion) (\(manifest.schemaHash.prefix(12))), and this program "
-                    + "has version \(Migration.all.count) (\(knownSchemaHash.prefix(12))): restore it with the version that "
+                    + "has version \(Migration.all.count) (\(Self.knownSchemaHash.prefix(12))): restore it with the version that "
                     + "made it, then run claimboard migrate"
             )
         }

@@ -53,7 +53,10 @@ extension Registry {
             let rows = PartRows(reader: reader, part: part)
             let count = try await transaction.copyIn("COPY \(identifier: table.name) (\(list)) FROM STDIN", from: rows)
             guard count == part.rows else {
-                throw RegistryError(.invalid, "the dump has \(count) rows of \(table.name), its manifest says \(part.rows)")
+                throw RegistryError(
+                    .invalid,
+                    "the dump has \(count) rows of \(table.name), its manifest says \(part.rows)"
+                )
             }
         }
         if manifest.position > 0 {

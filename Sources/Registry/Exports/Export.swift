@@ -59,7 +59,9 @@ package struct ExportColumn: Sendable {
 
     static func text(_ name: String, _ value: SQL) -> ExportColumn { .init(name: name, form: .text, value: value) }
     static func number(_ name: String, _ value: SQL) -> ExportColumn { .init(name: name, form: .number, value: value) }
-    static func decimal(_ name: String, _ value: SQL) -> ExportColumn { .init(name: name, form: .decimal, value: value) }
+    static func decimal(_ name: String, _ value: SQL) -> ExportColumn {
+        .init(name: name, form: .decimal, value: value)
+    }
     static func truth(_ name: String, _ value: SQL) -> ExportColumn { .init(name: name, form: .truth, value: value) }
     static func json(_ name: String, _ value: SQL) -> ExportColumn { .init(name: name, form: .json, value: value) }
 }

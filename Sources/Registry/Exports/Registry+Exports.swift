@@ -1,11 +1,11 @@
 internal import Crypto
-package import Formats
+internal import Formats
 internal import Postgres
 
 /// The forms in which an export is written.
 package enum ExportForm: Sendable, Hashable {
-    /// Comma-separated values with a header row.
-    case csv(CSVWriter.Cells)
+    /// Comma-separated values with a header row; raw with every cell as it is, else with formulas made harmless.
+    case csv(raw: Bool)
     /// A JSON object a line, and a last line that tells that nothing is missing.
     case jsonLines
 }
@@ -68,7 +68,7 @@ private struct ExportWriter {
     init(_ export: Export, _ form: ExportForm) {
         self.export = export
         names = export.columnNames
-        if case .csv(let cells) = form { csv = CSVWriter(columns: names, cells: cells) }
+        if case .csv(let isRaw) = form { csv = CSVWriter(columns: names, cells: isRaw ? .raw : .harmless) }
     }
 
     mutating func append(_ row: Row) throws {

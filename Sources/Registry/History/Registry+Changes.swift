@@ -11,10 +11,17 @@ extension Registry {
     package func changes(_ query: ChangeQuery) async throws -> ChangePage {
         let limit = try PageRequest(limit: query.limit).checkedLimit()
         let head = try await logHead().position
-        let last = query.benchmark == nil && query.type != nil ? min(head, query.after + Self.entriesLookedThrough) : head
+        let last =
+            query.benchmark == nil && query.type != nil ? min(head, query.after + Self.entriesLookedThrough) : head
         let benchmark = try await benchmarkID(query.benchmark)
         let found = try await changes(
-            Self.entries(of: benchmark, range: (query.after, last), descending: false, limit: limit + 1, type: query.type),
+            Self.entries(
+                of: benchmark,
+                range: (query.after, last),
+                descending: false,
+                limit: limit + 1,
+                type: query.type
+            ),
             benchmark: benchmark,
             type: query.type
         )

@@ -9,7 +9,9 @@ extension Registry {
     ///   - page: which part of them.
     /// - Returns: the revisions; none where there is no such record.
     /// - Throws: `RegistryError` (invalid: limit, cursor).
-    package func revisions(of type: RecordType, _ id: Int64, page: PageRequest = PageRequest()) async throws -> Page<Revision> {
+    package func revisions(of type: RecordType, _ id: Int64, page: PageRequest = PageRequest()) async throws -> Page<
+        Revision
+    > {
         let limit = try page.checkedLimit()
         let after = try page.cursor(of: "revisions", count: 1)?.number(0, in: 0...Int64(Int32.max)) ?? 0
         let rows = try await client.read(

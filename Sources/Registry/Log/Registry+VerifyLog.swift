@@ -32,7 +32,9 @@ struct LogAudit: Sendable {
             fault = "the log ends at entry \(chain.position), its head says \(head.position)"
         }
         // From here on the texts of the entries are what they were, so they can be read as JSON.
-        for check in [firstChangedEntry, firstChangedRevision, firstChangedRecord, firstChangedSnapshot, firstChangedLine] where fault == nil {
+        for check in [
+            firstChangedEntry, firstChangedRevision, firstChangedRecord, firstChangedSnapshot, firstChangedLine,
+        ] where fault == nil {
             fault = try await check()
         }
         return LogVerification(entryCount: chain.position, head: head, fault: fault)
@@ -199,12 +201,5 @@ struct LogChain: Sendable {
         }
         position = next
         hash = storedHash
-    }
-}
-
-extension [UInt8] {
-    /// The bytes in lower-case hexadecimal.
-    var hexadecimal: String {
-        map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

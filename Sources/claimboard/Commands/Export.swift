@@ -51,7 +51,7 @@ struct ExportCommand: AsyncParsableCommand {
         guard let export = Export.named(kind) else { return }
         let logger = talk.logger()
         let database = database
-        let form: ExportForm = format == .csv ? .csv(raw ? .raw : .harmless) : .jsonLines
+        let form: ExportForm = format == .csv ? .csv(raw: raw) : .jsonLines
         let name = format.rawValue
         let (moment, output) = (asOf?.moment, output)
         let (snapshot, summary) = try await Interruption.cancels {

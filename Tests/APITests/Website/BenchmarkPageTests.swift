@@ -37,7 +37,14 @@ import Testing
             revision: 1,
             isRedirect: false
         )
-        let board = BoardPage(benchmark: benchmark, board: boards[0], boards: boards, entries: [], unranked: [], snapshot: .empty)
+        let board = BoardPage(
+            benchmark: benchmark,
+            board: boards[0],
+            boards: boards,
+            entries: [],
+            unranked: [],
+            snapshot: .empty
+        )
         let markup = BenchmarkPage(card: card, board: board, statements: []).content.markup
         for metric in ["accuracy", "none"] {
             #expect(markup.contains("\"/benchmarks/gsm8k?metric=\(metric)&amp;unit=percent\""))
