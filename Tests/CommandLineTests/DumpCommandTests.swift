@@ -19,7 +19,7 @@ import Testing
         let restored = try Program.run(["restore", first, "--data", other.path])
         #expect(restored.status == 0, "\(restored.errors)")
         let verified = try Program.run(["log", "verify", "--data", other.path])
-        #expect(verified.output == (try Program.run(["log", "verify", "--data", data.path])).output)
+        #expect(try Program.run(["log", "verify", "--data", data.path]).output == verified.output)
 
         let second = "\(folder.path)/second-\(name)"
         #expect(try Program.run(["dump", second, "--data", other.path]).status == 0)
@@ -56,8 +56,8 @@ import Testing
         #expect(files?.first?["rows"] as? Int == 30)
         #expect(try Program.run(["export", "claims", "--data", data.path]).output == written)
 
-        let then = try Program.run(["export", "claims", "--as-of", "10", "--format", "jsonl", "--data", data.path])
-        #expect(try then.jsonLines().count < 31)
+        let then = try Program.run(["export", "claims", "--as-of", "0", "--format", "jsonl", "--data", data.path])
+        #expect(try then.jsonLines().count == 1)
         let board = try Program.run(["leaderboard", "gsm8k", "--as-of", "0", "--data", data.path])
         #expect(board.status == 1 && board.errors.contains("at that time"), "\(board.errors)")
         #expect(try Program.run(["export", "secrets", "--data", data.path]).status == 2)

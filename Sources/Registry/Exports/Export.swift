@@ -7,7 +7,7 @@ internal import Postgres
 package struct Export: Sendable {
     /// The name in addresses and commands, in the plural.
     package let name: String
-    /// The columns in their order. New ones are only ever added at the end.
+    /// The columns in their order; new ones are only ever added at the end.
     package let columns: [ExportColumn]
     /// The rows of a state of the registry, in the order of their ids: a FROM clause and all that follows.
     let rows: @Sendable (_ position: Int64) -> SQL

@@ -15,7 +15,7 @@ package struct ExportSummary: Sendable, Hashable {
     /// How many records there are; the header row and the last line do not count.
     package var rowCount: Int
     package var sizeBytes: Int
-    /// SHA-256 of the bytes; in JSON Lines of those before the last line. Lower-case hexadecimal.
+    /// SHA-256 of the bytes, in JSON Lines of those before the last line, in lower-case hexadecimal.
     package var sha256: String
 }
 

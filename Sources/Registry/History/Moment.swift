@@ -9,11 +9,6 @@ struct Moment: Sendable, Hashable {
 
     /// The present.
     static let now = Moment(position: nil)
-
-    /// The state after a log entry.
-    init(position: Int64?) {
-        self.position = position
-    }
 }
 
 /// SQL over the revisions, for what was at a log position.

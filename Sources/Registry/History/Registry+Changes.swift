@@ -37,6 +37,7 @@ extension Registry {
     /// - Parameters:
     ///   - benchmark: only what concerns this one: its slug, or any of its names.
     ///   - limit: how many at most, 1...1000.
+    /// - Returns: the changes.
     /// - Throws: `RegistryError` (invalid: limit; notFound: benchmark).
     package func newestChanges(of benchmark: String? = nil, limit: Int) async throws -> [Change] {
         let limit = try PageRequest(limit: limit).checkedLimit()

@@ -14,7 +14,9 @@ import Testing
             let feed = try #require(try XMLDocument(data: Data(answer.body)).rootElement())
             #expect(feed.name == "feed" && feed.uri == "http://www.w3.org/2005/Atom")
             for name in ["id", "title", "updated", "author"] { #expect(feed.elements(forName: name).count == 1) }
-            let rels = feed.elements(forName: "link").map { $0.attribute(forName: "rel")?.stringValue }
+            let rels = feed.elements(forName: "link").map { link in
+                (link.attributes ?? []).first { $0.name == "rel" }?.stringValue
+            }
             #expect(rels == ["self", "alternate"])
             let entries = feed.elements(forName: "entry")
             #expect(entries.count == 4)
