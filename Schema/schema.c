@@ -35,6 +35,18 @@ static const unsigned char create_credentials[] = {
 static const unsigned char create_idempotency_keys[] = {
 #embed "migrations/0011_create_idempotency_keys.sql"
 };
+static const unsigned char create_snapshots[] = {
+#embed "migrations/0019_create_snapshots.sql"
+};
+static const unsigned char create_board_history[] = {
+#embed "migrations/0020_create_board_history.sql"
+};
+static const unsigned char create_change_index[] = {
+#embed "migrations/0021_create_change_index.sql"
+};
+static const unsigned char index_claims[] = {
+#embed "migrations/0022_index_claims.sql"
+};
 static const unsigned char create_change_signals[] = {
 #embed "migrations/0025_create_change_signals.sql"
 };
@@ -53,6 +65,10 @@ static const claimboard_migration migrations[] = {
     MIGRATION(0009, create_append_log_entry),
     MIGRATION(0010, create_credentials),
     MIGRATION(0011, create_idempotency_keys),
+    MIGRATION(0019, create_snapshots),
+    MIGRATION(0020, create_board_history),
+    MIGRATION(0021, create_change_index),
+    MIGRATION(0022, index_claims),
     MIGRATION(0025, create_change_signals),
 };
 

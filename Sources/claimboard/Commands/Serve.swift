@@ -38,6 +38,12 @@ struct Serve: AsyncParsableCommand {
     )
     var publicURL: String?
 
+    @Option(
+        name: .customLong("cache-megabytes"),
+        help: "How much memory answers about benchmarks may take up until a write changes them; 0 keeps none."
+    )
+    var cacheMegabytes = APIServices.defaultCacheBytes >> 20
+
     @OptionGroup(title: "OpenID") var openID: OpenIDOptions
     @OptionGroup(title: "Limits") var rates: RateOptions
     @OptionGroup var database: DatabaseOptions
@@ -46,6 +52,9 @@ struct Serve: AsyncParsableCommand {
     mutating func validate() throws {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port takes a number from 0 to 65535, not \(port).")
+        }
+        guard (0...1_048_576).contains(cacheMegabytes) else {
+            throw ValidationError("--cache-megabytes takes a number from 0 to 1048576, not \(cacheMegabytes).")
         }
         if let publicURL, !publicURL.hasPrefix("http://") && !publicURL.hasPrefix("https://") {
             throw ValidationError("--public-url wants an address that starts with http:// or https://.")
@@ -56,12 +65,16 @@ struct Serve: AsyncParsableCommand {
     mutating func run() async throws {
         let logger = talk.logger(level: .info)
         let configuration = try configuration()
-        let (database, host, talk) = (database, host, talk)
+        let (database, host, talk, cacheBytes) = (database, host, talk, cacheMegabytes << 20)
         try await RegistrySession.with(database, access: .own, logger: logger) { registry in
             let extractor = CurrentExtractor(registry: registry, logger: logger)
             let application = buildApplication(
                 configuration,
-                services: APIServices(registry: registry, extractor: { await extractor.current() }),
+                services: APIServices(
+                    registry: registry,
+                    cacheBytes: cacheBytes,
+                    extractor: { await extractor.current() }
+                ),
                 logger: logger,
                 addPages: { Website(registry: registry).addRoutes(to: $0) },
                 onRunning: { port in talk.say("Serving on http://\(Self.authority(host, port))/ until Ctrl-C") }

@@ -13,11 +13,8 @@ struct CacheDatabase: Sendable {
     /// Makes a database with the sample papers in it.
     static func make(_ name: String) async throws -> CacheDatabase {
         let database = try await TestDatabase.make(name, papers: Samples.papers)
-        return CacheDatabase(
-            name: name,
-            registry: database.registry,
-            writer: try await TestDatabase.open(name).registry
-        )
+        let other = try await TestDatabase.open(name)
+        return CacheDatabase(name: name, registry: database.registry, writer: other.registry)
     }
 
     /// When the service's connections were last asked anything.

@@ -20,13 +20,13 @@ import Testing
             async let lock = TestCluster.shared().psql("LOCK TABLE benchmark; SELECT pg_sleep(3)", database: name)
             try await Self.waitForLock(in: name)
             let answers = try await withThrowingTaskGroup(of: HTTPAnswer.self) { group in
-                for _ in 0..<20 { group.addTask { try await client.send("GET", board) } }
+                for limit in 1...20 { group.addTask { try await client.send("GET", board + "?limit=\(limit)") } }
                 return try await group.reduce(into: [HTTPAnswer]()) { $0.append($1) }
             }
             _ = try await lock
             let refused = answers.filter { $0.status != 200 }
-            // Two under way, two in the queue.
-            #expect(refused.count == 16)
+            // At most two are under way, and two wait.
+            #expect((16..<20).contains(refused.count))
             for answer in refused {
                 #expect(answer.status == 503 && answer.problem == "unavailable")
                 #expect(answer.headers["retry-after"] == "5")

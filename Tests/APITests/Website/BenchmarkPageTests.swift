@@ -44,6 +44,7 @@ import Testing
             boards: boards,
             entries: [],
             unranked: [],
+            snapshot: .empty,
             logPosition: 1
         )
         let markup = BenchmarkPage(card: card, board: board, statements: []).content.markup
