@@ -16,9 +16,30 @@ import Testing
             let all = BoardFilter(BoardQuery(benchmark: ""))
             let some = BoardFilter(query)
             for sql in [
-                try Registry.leaderboardSQL(benchmark: 1, board: board, lines: lines, filter: all, cursor: nil, limit: 51),
-                try Registry.leaderboardSQL(benchmark: 1, board: board, lines: lines, filter: some, cursor: nil, limit: 51),
-                try Registry.leaderboardSQL(benchmark: 1, board: board, lines: lines, filter: some, cursor: cursor, limit: 51),
+                try Registry.leaderboardSQL(
+                    benchmark: 1,
+                    board: board,
+                    lines: lines,
+                    filter: all,
+                    cursor: nil,
+                    limit: 51
+                ),
+                try Registry.leaderboardSQL(
+                    benchmark: 1,
+                    board: board,
+                    lines: lines,
+                    filter: some,
+                    cursor: nil,
+                    limit: 51
+                ),
+                try Registry.leaderboardSQL(
+                    benchmark: 1,
+                    board: board,
+                    lines: lines,
+                    filter: some,
+                    cursor: cursor,
+                    limit: 51
+                ),
             ] {
                 let plan = try await plan(of: sql, in: database)
                 #expect(plan.contains("Index Only Scan using board_entry_pkey"), "\(plan)")
@@ -45,7 +66,14 @@ import Testing
             let lines = BoardLines(.active, at: Moment(position: 2))
             let all = BoardFilter(BoardQuery(benchmark: ""))
             for sql in [
-                try Registry.leaderboardSQL(benchmark: 1, board: board, lines: lines, filter: all, cursor: nil, limit: 51),
+                try Registry.leaderboardSQL(
+                    benchmark: 1,
+                    board: board,
+                    lines: lines,
+                    filter: all,
+                    cursor: nil,
+                    limit: 51
+                ),
                 Registry.sotaSQL(boards: [board], lines: lines, filter: all),
             ] {
                 let plan = try await plan(of: sql, in: database)

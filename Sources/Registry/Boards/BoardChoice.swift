@@ -57,11 +57,11 @@ extension Registry {
     /// A benchmark with its boards, as they were.
     ///
     /// - Parameters:
-    ///   - name: as today's or a former one.
-    ///   - asOf: the moment.
-    /// - Throws: `RegistryError` (notFound: the benchmark at that time, or the moment).
-    func benchmarkBoards(_ name: String, asOf: AsOf) async throws -> BenchmarkBoards {
-        let snapshot = try await snapshot(asOf)
+    ///   - name: one of today's names, or a former one.
+    ///   - snapshot: the state, as ``snapshot(_:)`` gave it.
+    /// - Returns: the benchmark's boards at that time.
+    /// - Throws: `RegistryError` (notFound) where the benchmark was not there then.
+    func benchmarkBoards(_ name: String, in snapshot: Snapshot) async throws -> BenchmarkBoards {
         let moment = Moment(position: snapshot.position)
         let found = try await get(.benchmark, name, at: moment)
         return BenchmarkBoards(
@@ -80,6 +80,7 @@ extension Registry {
     ///   - known: the benchmark's boards where they are known already, which spares a query; of use for the present only.
     ///   - body: what to read, and the benchmark's counter as its statements saw it. Where they are others than the
     ///     boards', a write came in between, and all is read anew; where there are none, the counter is looked at after it.
+    /// - Returns: what the body read.
     /// - Throws: `RegistryError` (notFound; unavailable where writes came in between time and again), what the body throws.
     func steadily<R: Sendable>(
         _ query: BoardQuery,
@@ -87,7 +88,8 @@ extension Registry {
         _ body: (BenchmarkBoards) async throws -> (value: R, positions: [Int64])
     ) async throws -> R {
         if let asOf = query.asOf {
-            return try await body(try await benchmarkBoards(query.benchmark, asOf: asOf)).value
+            let snapshot = try await snapshot(asOf)
+            return try await body(try await benchmarkBoards(query.benchmark, in: snapshot)).value
         }
         var known = known
         for _ in 0..<Self.attempts {
@@ -104,7 +106,8 @@ extension Registry {
     private static let attempts = 10
 
     private func benchmarkPosition(_ benchmark: Int64) async throws -> Int64 {
-        try await client.read("SELECT b.log_position FROM benchmark b WHERE b.id = \(benchmark)").value(Int64.self) ?? -1
+        try await client.read("SELECT b.log_position FROM benchmark b WHERE b.id = \(benchmark)").value(Int64.self)
+            ?? -1
     }
 
     /// The boards that a query is about, the one with most entries first.

@@ -21,9 +21,10 @@ extension Registry {
                 try await snapshot(.position(try cursor.number(0, in: 0...Self.lastPosition)))
             } else if let to { try await snapshot(to) } else { try await currentSnapshot() }
         let moments = (Moment(position: earlier.position), Moment(position: later.position))
-        let (benchmark, _, chosen) = try await chosenBoards(query, at: moments.1)
-        var diff = BoardDiff(benchmark: benchmark, board: chosen.first, from: earlier, to: later, differences: [])
-        guard let board = chosen.first else { return diff }
+        let known = try await benchmarkBoards(query.benchmark, in: later)
+        let board = try await chosenBoards(query, of: known).first
+        var diff = BoardDiff(benchmark: known.benchmark, board: board, from: earlier, to: later, differences: [])
+        guard let board else { return diff }
         let start = try cursor?.number(1, in: 0...Int64(Int32.max)) ?? 0
         let places = try await places(of: board.id, query, moments, start: start, limit: limit + 1)
         let shown = Array(places.prefix(limit))
