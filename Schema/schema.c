@@ -26,6 +26,18 @@ static const unsigned char create_record_changes[] = {
 static const unsigned char create_accounts[] = {
 #embed "migrations/0008_create_accounts.sql"
 };
+static const unsigned char create_corrections[] = {
+#embed "migrations/0013_create_corrections.sql"
+};
+static const unsigned char create_correctable_fields[] = {
+#embed "migrations/0014_create_correctable_fields.sql"
+};
+static const unsigned char create_change_recording[] = {
+#embed "migrations/0015_create_change_recording.sql"
+};
+static const unsigned char create_former_texts[] = {
+#embed "migrations/0016_create_former_texts.sql"
+};
 
 #define MIGRATION(number, name) {#number "_" #name ".sql", name, sizeof name}
 
@@ -38,6 +50,10 @@ static const claimboard_migration migrations[] = {
     MIGRATION(0006, create_record_states),
     MIGRATION(0007, create_record_changes),
     MIGRATION(0008, create_accounts),
+    MIGRATION(0013, create_corrections),
+    MIGRATION(0014, create_correctable_fields),
+    MIGRATION(0015, create_change_recording),
+    MIGRATION(0016, create_former_texts),
 };
 
 size_t claimboard_migration_count(void) {

@@ -1,3 +1,5 @@
+import Formats
+
 /// Reads the members of a JSON object one by one, and reports all that is wrong with them at once, each by a JSON
 /// Pointer: wrong types, missing and unknown members, values out of range.
 struct ObjectReader {
