@@ -34,6 +34,7 @@ static const unsigned char create_credentials[] = {
 };
 static const unsigned char create_idempotency_keys[] = {
 #embed "migrations/0011_create_idempotency_keys.sql"
+};
 static const unsigned char create_corrections[] = {
 #embed "migrations/0013_create_corrections.sql"
 };

@@ -19,7 +19,9 @@ extension Registry {
     ) async throws -> AccessToken {
         try request.check()
         return try await client.write { transaction in
-            let rows = try await transaction.query("SELECT name, role, disabled_at IS NULL FROM account WHERE id = \(id)")
+            let rows = try await transaction.query(
+                "SELECT name, role, disabled_at IS NULL FROM account WHERE id = \(id)"
+            )
             guard let (name, word, isActive) = try rows.first?.decode(String.self, String.self, Bool.self),
                 let role = Role(rawValue: word)
             else { throw RegistryError(.notFound, "there is no account with this id") }
@@ -83,7 +85,8 @@ extension Registry {
     /// - Returns: the token.
     /// - Throws: `RegistryError` (notFound, unavailable).
     @discardableResult
-    package func revokeToken(_ tokenID: Int64, of id: Int64? = nil, by principal: Principal) async throws -> AccessToken {
+    package func revokeToken(_ tokenID: Int64, of id: Int64? = nil, by principal: Principal) async throws -> AccessToken
+    {
         try await client.write { transaction in
             let found = try await transaction.query(
                 """

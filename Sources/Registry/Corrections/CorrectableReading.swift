@@ -170,7 +170,8 @@ extension BenchmarkMention: CorrectableReading {
     var contradictions: [(field: String, detail: String)] { [] }
 
     private static func count(_ node: JSONNode) throws(CorrectionFault) -> BenchmarkCount {
-        guard case .object(let members) = node, let count = node["count"], let of = node["of"], members.count == 2 else {
+        guard case .object(let members) = node, let count = node["count"], let of = node["of"], members.count == 2
+        else {
             throw CorrectionFault("", "Must be an object with the members count and of.")
         }
         do throws(CorrectionFault) {

@@ -40,9 +40,14 @@ extension CorrectionRound {
         reading.take(&patch, names: &names)
         var source: Evidence.Source?
         patch.member("evidence_in", PatchValue.word(Evidence.Source.self)) { source = $0 }
-        var words: String?
-        patch.member("evidence", PatchValue.text(IngestLimits.abstractBytes)) { words = $0 }
-        if let words {
+        var words: String??
+        patch.member("evidence", PatchValue.optional(PatchValue.text(IngestLimits.abstractBytes))) { words = .some($0) }
+        if case .some(.none) = words {
+            reading.evidence = Reading.noEvidence
+            if correction.sourceURL == nil && correction.reverts == nil {
+                patch.refuse("evidence", "Must be given, unless source_url says where else it is written.")
+            }
+        } else if case .some(.some(let words)) = words {
             if let evidence = texts.evidence(words, in: source) {
                 reading.evidence = evidence
             } else {

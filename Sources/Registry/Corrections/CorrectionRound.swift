@@ -164,6 +164,13 @@ struct PaperTexts: Sendable, Hashable {
     var title: String
     var abstract: String
 
+    /// Moves evidence from an earlier title to where the words stand now; it is empty where they do not.
+    func move(_ evidence: inout Evidence) {
+        guard evidence.source == .title else { return }
+        let empty = Evidence(source: .title, start: 0, end: 0, text: "")
+        evidence = self.evidence(evidence.text, in: .title) ?? empty
+    }
+
     /// Finds words letter for letter.
     ///
     /// - Parameters:

@@ -1,3 +1,4 @@
+import Claims
 import Formats
 
 /// Who has set which fields of a record by hand.
@@ -74,7 +75,9 @@ extension RecordRow where Reading: CorrectableReading {
                 printed: names.printed.map { $0?.text }
             )
         )
-        if case .string(let text)? = read.first(where: { $0.name == "evidence" })?.value { reading.evidence.text = text }
+        if case .string(let text)? = read.first(where: { $0.name == "evidence" })?.value {
+            reading.evidence.text = text
+        }
         return reading
     }
 }

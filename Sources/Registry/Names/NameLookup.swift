@@ -10,34 +10,51 @@ struct FoundName: Sendable {
     var isRedirect: Bool
 }
 
+extension FoundName {
+    /// The query for a benchmark, metric or model by its slug, a former slug, or any of its names, in this order.
+    ///
+    /// A record that was merged into another is the other one, however often that happened.
+    static func sql(_ kind: NameKind, _ name: String) -> SQL {
+        let table = kind.rawValue
+        return """
+            WITH RECURSIVE hit AS (
+                SELECT s.id, 1 AS rank FROM \(unescaped: table) s WHERE s.slug = \(name)
+                UNION ALL
+                SELECT f.record_id, 2 FROM former_slug f
+                WHERE f.record_type = \(table) AND f.slug = \(name)
+                UNION ALL
+                SELECT a.\(unescaped: table)_id, 3 FROM \(unescaped: table)_alias a
+                WHERE a.name_key = \(NameKey(name).description)
+                ORDER BY rank
+                LIMIT 1
+            ), path AS (
+                SELECT t.id, t.slug, t.name, t.merged_into, hit.rank > 1 AS is_redirect
+                FROM hit JOIN \(unescaped: table) t ON t.id = hit.id
+                UNION ALL
+                SELECT t.id, t.slug, t.name, t.merged_into, true
+                FROM path JOIN \(unescaped: table) t ON t.id = path.merged_into
+            )
+            SELECT path.id, path.slug, path.name, path.is_redirect FROM path WHERE path.merged_into IS NULL
+            """
+    }
+
+    /// Takes what ``sql(_:_:)`` found.
+    ///
+    /// - Returns: `nil` where that is nothing.
+    init?(_ rows: Rows) throws {
+        guard let row = rows.first else { return nil }
+        let (id, slug, name, isRedirect) = try row.decode(Int64.self, String.self, String.self, Bool.self)
+        self.init(id: id, slug: slug, name: name, isRedirect: isRedirect)
+    }
+}
+
 extension Registry {
     /// Finds a benchmark, metric or model by its slug, a former slug, or any of its names, in this order.
     ///
     /// A record that was merged into another is the other one.
     func find(_ kind: NameKind, _ name: String) async throws -> FoundName? {
-        let table = kind.rawValue
         guard !name.utf8.contains(0) else { return nil }
-        let rows = try await client.read(
-            """
-            SELECT t.id, t.slug, t.name, found.rank > 1 OR found.merged
-            FROM (
-                SELECT coalesce(s.merged_into, s.id) AS id, 1 AS rank, s.merged_into IS NOT NULL AS merged
-                FROM \(unescaped: table) s WHERE s.slug = \(name)
-                UNION ALL
-                SELECT f.record_id, 2, false FROM former_slug f
-                WHERE f.record_type = \(table) AND f.slug = \(name)
-                UNION ALL
-                SELECT a.\(unescaped: table)_id, 3, false FROM \(unescaped: table)_alias a
-                WHERE a.name_key = \(NameKey(name).description)
-            ) found
-            JOIN \(unescaped: table) t ON t.id = found.id
-            ORDER BY found.rank
-            LIMIT 1
-            """
-        )
-        guard let row = rows.first else { return nil }
-        let (id, slug, name, isRedirect) = try row.decode(Int64.self, String.self, String.self, Bool.self)
-        return FoundName(id: id, slug: slug, name: name, isRedirect: isRedirect)
+        return try FoundName(await client.read(FoundName.sql(kind, name)))
     }
 
     /// Finds a benchmark, metric or model that a query names.
