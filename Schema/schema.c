@@ -47,6 +47,9 @@ static const unsigned char create_change_recording[] = {
 static const unsigned char create_former_texts[] = {
 #embed "migrations/0016_create_former_texts.sql"
 };
+static const unsigned char create_change_signals[] = {
+#embed "migrations/0025_create_change_signals.sql"
+};
 
 #define MIGRATION(number, name) {#number "_" #name ".sql", name, sizeof name}
 
@@ -66,6 +69,7 @@ static const claimboard_migration migrations[] = {
     MIGRATION(0014, create_correctable_fields),
     MIGRATION(0015, create_change_recording),
     MIGRATION(0016, create_former_texts),
+    MIGRATION(0025, create_change_signals),
 };
 
 size_t claimboard_migration_count(void) {

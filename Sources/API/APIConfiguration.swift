@@ -10,8 +10,10 @@ package struct APIConfiguration: Sendable {
     package var publicBaseURL: String?
     /// What the service takes on.
     package var limits = APILimits()
-    /// The tokens that may add papers.
-    package var tokens: [LocalToken] = []
+    /// How many requests are taken of one client.
+    package var rates = RateConfiguration()
+    /// The OpenID issuer whose assertions let in, besides tokens; `nil` for none.
+    package var openID: OpenIDConfiguration?
 
     /// The defaults.
     package init() {}

@@ -1,15 +1,20 @@
 import Formats
 package import Hummingbird
 import Logging
+import NIOCore
 
 /// What travels with a request.
 package struct APIContext: RequestContext {
     /// Hummingbird's own part: logger, path parameters, the route's pattern.
     package var coreContext: CoreRequestContextStorage
 
+    /// The IP address at the other end of the connection; `nil` where there is none.
+    let remoteAddress: String?
+
     /// Makes the context of one request.
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
+        remoteAddress = source.channel.remoteAddress?.ipAddress
     }
 
     /// The id under which the request is logged; the client gets it in X-Request-Id.

@@ -7,23 +7,37 @@ package import Registry
 
 /// What the API answers from.
 package struct APIServices: Sendable {
-    /// The records.
-    package var registry: Registry
+    /// The records; whoever writes through it sees the write in the cache.
+    package let registry: Registry
+    /// Answers about benchmarks, kept until a write changes them.
+    let cache: BoardCache
     /// The counts that /metrics shows.
     package var metrics: RequestMetrics
     /// What reads papers and texts at the moment; asked before each request's.
     package var extractor: @Sendable () async -> Extractor
 
     /// Puts the parts together.
+    ///
+    /// - Parameters:
+    ///   - registry: the records.
+    ///   - cacheBytes: the most bytes of answers to keep; 0 keeps none.
+    ///   - metrics: takes the counts.
+    ///   - extractor: what reads papers and texts; asked before each request's.
     package init(
         registry: Registry,
+        cacheBytes: Int = APIServices.defaultCacheBytes,
         metrics: RequestMetrics = RequestMetrics(),
         extractor: @escaping @Sendable () async -> Extractor = { Extractor() }
     ) {
-        self.registry = registry
+        let cache = BoardCache(registry: registry, capacity: cacheBytes)
+        self.registry = registry.afterEachCommit { await cache.catchUp() }
+        self.cache = cache
         self.metrics = metrics
         self.extractor = extractor
     }
+
+    /// The main boards of some five thousand benchmarks.
+    package static let defaultCacheBytes = 64 << 20
 }
 
 /// Builds the whole service: router, middleware, limits.
@@ -55,7 +69,7 @@ package func buildApplication(
         )
     )
     return Application(
-        router: buildRouter(configuration, services: services, addPages: addPages),
+        router: buildRouter(configuration, services: services, logger: logger, addPages: addPages),
         server: .http1(configuration: channel),
         configuration: ApplicationConfiguration(
             address: .hostname(configuration.host, port: configuration.port),
@@ -73,23 +87,31 @@ package func buildApplication(
 package func buildRouter(
     _ configuration: APIConfiguration,
     services: APIServices,
+    logger: Logger = Logger(label: "api"),
     addPages: (Router<APIContext>) -> Void = { _ in }
 ) -> Router<APIContext> {
+    let access = AccessControl(
+        registry: services.registry,
+        issuer: configuration.openID.map { OpenIDIssuer($0, logger: logger) }
+    )
     // Middleware covers only the routes added after it, and the answers about routes need the list of all of them:
     // hence the first pass, which only collects.
     let plan = Router(context: APIContext.self)
-    addRoutes(to: plan, configuration, services: services)
+    addRoutes(to: plan, configuration, services: services, access: access)
     addPages(plan)
 
     let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
         RequestLog(metrics: services.metrics)
+        // Answers from the cache count, too.
+        RateLimiting(limiter: RateLimiter(configuration.rates), access: access, proxies: configuration.rates.proxies)
+        BoardCaching(cache: services.cache, baseURL: configuration.publicBaseURL ?? "")
         Compression()
         ConditionalRequests()
         StandardHeaders()
         ProblemResponses(routes: RouteList(plan))
     }
-    addRoutes(to: router, configuration, services: services)
+    addRoutes(to: router, configuration, services: services, access: access)
     addPages(router)
     return router
 }
@@ -97,9 +119,10 @@ package func buildRouter(
 private func addRoutes(
     to router: Router<APIContext>,
     _ configuration: APIConfiguration,
-    services: APIServices
+    services: APIServices,
+    access: AccessControl
 ) {
     OperationRoutes(services: services).add(to: router)
     ContractRoutes().add(to: router)
-    V1Routes(configuration: configuration, services: services).add(to: router.group("v1"))
+    V1Routes(configuration: configuration, services: services, access: access).add(to: router.group("v1"))
 }

@@ -7,6 +7,12 @@ struct Database: Sendable {
     ///
     /// Whoever sets it uses the database from one task at a time.
     var enclosing: Transaction?
+    /// What is done after each commit, before the writer hears of it.
+    var afterCommit: (@Sendable () async -> Void)?
+
+    init(client: PostgresClient) {
+        self.client = client
+    }
 
     /// Runs a statement that changes nothing, and gives its rows.
     func read(_ sql: SQL) async throws -> Rows {
@@ -45,8 +51,10 @@ struct Database: Sendable {
     ///
     /// Within an enclosing transaction it is a part of that one: undone alone where it throws, committed with the whole.
     func transaction<R: Sendable>(_ body: (Transaction) async throws -> R) async throws -> R {
-        guard let enclosing else { return try await client.transaction(isolation: .readCommitted, body) }
-        return try await enclosing.part(body)
+        if let enclosing { return try await enclosing.part(body) }
+        let result = try await client.transaction(isolation: .readCommitted, body)
+        await afterCommit?()
+        return result
     }
 
     /// As ``transaction(_:)``, with errors in the registry's own words.

@@ -22,12 +22,17 @@ import Testing
     }
 
     @Test func `Every operation has an id of its own, a summary and a status for success`() {
-        let blocks = Self.lines().split { $0.hasPrefix("    get:") || $0.hasPrefix("    post:") }.dropFirst()
+        let starts = ["get", "post", "patch", "delete"].map { "    \($0):" }
+        let end = Self.lines().firstIndex(of: "components:") ?? 0
+        let blocks = Self.lines()[..<end].split { starts.contains($0) }.dropFirst()
         #expect(blocks.count == Self.operations().count)
         for block in blocks {
             #expect(block.contains { $0.hasPrefix("      operationId: ") })
             #expect(block.contains { $0.hasPrefix("      summary: ") })
-            #expect(block.contains("        \"200\":"))
+            #expect(block.contains { ["200", "201", "204"].map { "        \"\($0)\":" }.contains($0) })
+            let statuses = block.filter { $0.hasPrefix("        \"") }.map { $0.dropFirst(9).prefix(3) }
+            #expect(block.contains("      tags: [operations]") || statuses.contains("429"))
+            #expect(block.contains("      security:") == statuses.contains("401"))
         }
         let ids = Self.lines().filter { $0.hasPrefix("      operationId: ") }
         #expect(Set(ids).count == ids.count)

@@ -1,47 +1,119 @@
 import Hummingbird
+import Logging
 import Registry
 
 /// Finds out who sends a request and whether that is enough.
 ///
 /// The one place where credentials are looked at.
 package struct AccessControl: Sendable {
-    private let tokens: [LocalToken]
+    private let registry: Registry
+    private let issuer: OpenIDIssuer?
+    private let uses: TokenUses
 
-    /// Lets in the holders of the operator's tokens.
-    package init(tokens: [LocalToken]) {
-        self.tokens = tokens
+    /// Lets in who holds a token of the registry, or an assertion of an OpenID issuer where there is one.
+    init(registry: Registry, issuer: OpenIDIssuer?) {
+        self.registry = registry
+        self.issuer = issuer
+        self.uses = TokenUses(registry: registry)
     }
 
     /// Asks for a scope.
     ///
     /// - Returns: the sender.
-    /// - Throws: `Problem` (unauthorized without a valid token, forbidden where the token lacks the scope); `RegistryError`
-    ///   where the token cannot be looked up.
+    /// - Throws: `Problem` (unauthorized without a valid credential, forbidden where it lacks the scope); `RegistryError`
+    ///   where the credential cannot be looked up.
     func require(_ scope: Scope, of request: Request) async throws -> Principal {
-        guard let header = request.headers[.authorization] else {
-            throw Self.unauthorized("This route needs a token.", challenge: "Bearer realm=\"claimboard\"")
-        }
-        let words = header.split(separator: " ", maxSplits: 1)
-        guard words.count == 2, words[0].lowercased() == "bearer", let principal = principal(holding: String(words[1]))
-        else {
-            throw Self.unauthorized(
-                "The token is not known.",
-                challenge: "Bearer realm=\"claimboard\", error=\"invalid_token\""
-            )
-        }
+        let principal = try await sender(of: request).principal
         guard principal.scopes.contains(scope) else {
-            throw Problem(.forbidden, "The token lacks the scope \(scope.rawValue).")
+            let challenge = "\(Self.challenge), error=\"insufficient_scope\", scope=\"\(scope.rawValue)\""
+            throw Problem(
+                .forbidden,
+                "The credential lacks the scope \(scope.rawValue).",
+                headers: [.wwwAuthenticate: challenge]
+            )
         }
         return principal
     }
 
-    private func principal(holding secret: String) -> Principal? {
-        // All tokens are compared, so that the time says nothing about which one it is.
-        let isKnown = tokens.reduce(false) { $1.matches(secret) || $0 }
-        return isKnown ? Principal(accountID: 1, name: "local", role: .admin, scopes: [.papersWrite]) : nil
+    /// Asks for any valid credential.
+    ///
+    /// - Throws: `Problem` (unauthorized); `RegistryError` where the credential cannot be looked up.
+    func sender(of request: Request) async throws -> Sender {
+        guard let header = request.headers[.authorization] else {
+            throw Self.unauthorized("This route needs a token.", challenge: Self.challenge)
+        }
+        // Whoever counted the request has looked already.
+        if let known = Self.identification, known.header == header { return try known.result.get() }
+        return try await identify(header)
     }
+
+    /// Looks once at who sends a request, for all that ask while a closure runs.
+    ///
+    /// - Returns: what the closure returns; it is given the sender, `nil` where there is none that is known.
+    func identifying<Value>(
+        _ request: Request,
+        _ body: (Sender?) async throws -> Value
+    ) async throws -> Value {
+        guard let header = request.headers[.authorization] else { return try await body(nil) }
+        let result: Result<Sender, any Error>
+        do {
+            result = .success(try await identify(header))
+        } catch {
+            result = .failure(error)
+        }
+        let sender = try? result.get()
+        return try await Self.$identification.withValue(Identification(header: header, result: result)) {
+            try await body(sender)
+        }
+    }
+
+    private struct Identification {
+        var header: String
+        var result: Result<Sender, any Error>
+    }
+
+    @TaskLocal private static var identification: Identification?
+
+    private func identify(_ header: String) async throws -> Sender {
+        let words = header.split(separator: " ", maxSplits: 1)
+        guard words.count == 2, words[0].lowercased() == "bearer" else { throw Self.invalid }
+        let credential = String(words[1])
+        if let secret = TokenSecret(credential) {
+            guard let holder = try await registry.holder(of: secret) else { throw Self.invalid }
+            if holder.isUseOutdated { uses.note(holder.token.id) }
+            return Sender(principal: holder.principal, credential: .token(holder.token))
+        }
+        guard let issuer, let assertion = try await issuer.check(credential),
+            let principal = try await registry.principal(for: assertion.identity, newRole: issuer.newRole)
+        else { throw Self.invalid }
+        return Sender(
+            principal: principal,
+            credential: .assertion(issuer: assertion.identity.issuer, expiresAt: assertion.expiresAt)
+        )
+    }
+
+    /// One answer for whatever is wrong with a credential: who guesses learns nothing.
+    private static var invalid: Problem {
+        unauthorized("The credential is not valid.", challenge: "\(challenge), error=\"invalid_token\"")
+    }
+
+    private static let challenge = "Bearer realm=\"claimboard\""
 
     private static func unauthorized(_ detail: String, challenge: String) -> Problem {
         Problem(.unauthorized, detail, headers: [.wwwAuthenticate: challenge])
     }
+}
+
+/// Who sends a request, and what vouches for it.
+struct Sender: Sendable {
+    /// A credential that was found valid.
+    enum Credential: Sendable {
+        /// A token of this service.
+        case token(AccessToken)
+        /// An assertion of an OpenID issuer; `expiresAt` in seconds since 1970.
+        case assertion(issuer: String, expiresAt: Int64)
+    }
+
+    var principal: Principal
+    var credential: Credential
 }

@@ -19,6 +19,13 @@ struct ContentReader {
     /// - Throws: `Problem` (unsupported-media-type, content-too-large, request-timeout).
     func read(_ request: Request, as mediaTypes: [MediaTypeName]) async throws -> (MediaTypeName, [UInt8]) {
         let mediaType = try mediaType(of: request, among: mediaTypes)
+        return (mediaType, try await bytes(of: request))
+    }
+
+    /// The bytes of the content, whatever they are.
+    ///
+    /// - Throws: `Problem` (content-too-large, request-timeout).
+    func bytes(of request: Request) async throws -> [UInt8] {
         if let length = request.headers[.contentLength].flatMap(Int.init), length > maximumBytes { throw tooLarge }
         let body = request.body
         let (maximum, limit) = (maximumBytes, timeLimit)
@@ -40,7 +47,7 @@ struct ContentReader {
                 let detail = "The content has to arrive within \(limit.components.seconds) seconds."
                 throw Problem(.requestTimeout, detail, headers: [.connection: "close"])
             }
-            return (mediaType, bytes)
+            return bytes
         }
     }
 

@@ -7,6 +7,14 @@ extension HTTPField.Name {
     static let link = fixed("Link")
     /// `Content-Disposition`: the file name that a browser saves under.
     static let disposition = fixed("Content-Disposition")
+    /// `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header).
+    static let idempotencyKey = fixed("Idempotency-Key")
+    /// `RateLimit` (draft-ietf-httpapi-ratelimit-headers).
+    static let rateLimit = fixed("RateLimit")
+    /// `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers).
+    static let rateLimitPolicy = fixed("RateLimit-Policy")
+    /// `X-Forwarded-For`: where a proxy was reached from.
+    static let forwardedFor = fixed("X-Forwarded-For")
     /// `X-Content-Type-Options`.
     static let contentTypeOptions = fixed("X-Content-Type-Options")
     /// `Referrer-Policy`.

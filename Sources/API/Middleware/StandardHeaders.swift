@@ -7,6 +7,9 @@ package import Hummingbird
 package struct StandardHeaders: RouterMiddleware {
     package typealias Context = APIContext
 
+    /// What scripts of other origins may see of an answer, besides what browsers always show.
+    private static let exposed = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id"
+
     /// Passes the request on and completes the answer.
     package func handle(
         _ request: Request,
@@ -14,13 +17,19 @@ package struct StandardHeaders: RouterMiddleware {
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
+        Self.complete(&response, to: request.method)
+        return response
+    }
+
+    /// Adds what an answer to a method does not have yet.
+    static func complete(_ response: inout Response, to method: HTTPRequest.Method) {
         response.headers.setDefault(.contentTypeOptions, "nosniff")
         response.headers.setDefault(.referrerPolicy, "no-referrer")
         response.headers.setDefault(.contentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'")
-        switch request.method {
+        switch method {
         case .get, .head:
             response.headers.setDefault(.accessControlAllowOrigin, "*")
-            response.headers.setDefault(.accessControlExposeHeaders, "ETag, Link, X-Request-Id")
+            response.headers.setDefault(.accessControlExposeHeaders, Self.exposed)
             // Answers may be kept, but have to be checked with their ETag before each use.
             response.headers.setDefault(.cacheControl, "public, no-cache")
         case .options:
@@ -31,7 +40,6 @@ package struct StandardHeaders: RouterMiddleware {
         default:
             response.headers.setDefault(.cacheControl, "no-store")
         }
-        return response
     }
 }
 

@@ -49,9 +49,11 @@ extension QueryReader {
 extension APIContext {
     /// The id in the path.
     ///
+    /// - Parameter name: the path parameter.
+    /// - Returns: the id.
     /// - Throws: `not-found` for what cannot be an id: no record goes by it.
-    func id() throws(Problem) -> Int64 {
-        let text = try pathParameter("id")
+    func id(_ name: String = "id") throws(Problem) -> Int64 {
+        let text = try pathParameter(name)
         guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }), let id = Int64(text), id > 0 else {
             throw Problem(.notFound, "Ids are whole numbers from 1 to \(Int64.max).")
         }

@@ -9,7 +9,12 @@ import Registry
 struct SubmissionBatch {
     let registry: Registry
     let extractor: Extractor
+    let principal: Principal
     let maximumLineBytes: Int
+    /// Whether it is kept as a whole or not at all.
+    ///
+    /// All papers are one portion then: in one transaction, portions would take their locks in different orders.
+    let isWhole: Bool
     let logger: Logger
 
     /// Papers in one transaction.
@@ -48,9 +53,10 @@ struct SubmissionBatch {
     /// Takes the next portion of lines.
     ///
     /// - Returns: an outcome for each line, as JSON Lines; `nil` when there are no more.
-    func next(_ lines: inout Lines) async -> [UInt8]? {
+    /// - Throws: what the registry throws, where the batch is kept as a whole.
+    func next(_ lines: inout Lines) async throws -> [UInt8]? {
         var readings: [(number: Int, reading: Reading)] = []
-        while readings.count < Self.portion, let (number, line) = lines.next() {
+        while isWhole || readings.count < Self.portion, let (number, line) = lines.next() {
             readings.append((number, read(line)))
         }
         guard !readings.isEmpty else { return nil }
@@ -64,7 +70,7 @@ struct SubmissionBatch {
                 case .problem(let problem): json.line(number, problem)
                 }
             }
-        } catch {
+        } catch  where !isWhole {
             // Nothing of the portion was kept: its papers can be sent again as they are.
             let failure = Problem(for: error, logger: logger)
             for (number, reading) in readings {
@@ -84,7 +90,7 @@ struct SubmissionBatch {
         }
         do throws(Problem) {
             let content = try ContentReader.json(Array(line))
-            return .paper(try SubmittedPaper.read(content, isLabelled: true, with: extractor))
+            return .paper(try SubmittedPaper.read(content, isLabelled: true, with: extractor, by: principal))
         } catch {
             return .problem(error)
         }

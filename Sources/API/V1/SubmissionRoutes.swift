@@ -7,10 +7,10 @@ import Registry
 
 /// Adding papers, one or many.
 struct SubmissionRoutes {
-    let registry: Registry
     let extractor: @Sendable () async -> Extractor
     let limits: APILimits
     let access: AccessControl
+    let idempotency: Idempotency
 
     func add(to group: RouterGroup<APIContext>) {
         group.post("papers", use: addOne)
@@ -18,39 +18,53 @@ struct SubmissionRoutes {
     }
 
     @Sendable private func addOne(request: Request, context: APIContext) async throws -> Response {
-        _ = try await access.require(.papersWrite, of: request)
-        try QueryReader(request).finish()
-        let reader = ContentReader(maximumBytes: limits.bodyBytes, timeLimit: limits.bodyTime)
-        let paper = try SubmittedPaper.read(try await reader.readJSON(request), with: await extractor())
-        guard let outcome = try await registry.ingest([paper]).first else { throw Problem(.internalError) }
-        if case .refused(let reason) = outcome.result { throw Problem(.conflict, reason) }
-        var response = Response.json(capacity: 256) { json in json.object { $0.members(of: outcome) } }
-        if outcome.result == .created, let id = outcome.paperID {
-            response.status = .created
-            response.headers[.location] = "/v1/papers/\(id)"
+        let principal = try await access.require(.papersWrite, of: request)
+        return try await idempotency.once(request, context, by: principal) { request, registry in
+            try QueryReader(request).finish()
+            let reader = ContentReader(maximumBytes: limits.bodyBytes, timeLimit: limits.bodyTime)
+            let node = try await reader.readJSON(request)
+            let paper = try SubmittedPaper.read(node, with: await extractor(), by: principal)
+            guard let outcome = try await registry.ingest([paper]).first else { throw Problem(.internalError) }
+            if case .refused(let reason) = outcome.result { throw Problem(.conflict, reason) }
+            var response = Response.json(capacity: 256) { json in json.object { $0.members(of: outcome) } }
+            if outcome.result == .created, let id = outcome.paperID {
+                response.status = .created
+                response.headers[.location] = "/v1/papers/\(id)"
+            }
+            return response
         }
-        return response
     }
 
     @Sendable private func addBatch(request: Request, context: APIContext) async throws -> Response {
-        _ = try await access.require(.papersWrite, of: request)
-        try QueryReader(request).finish()
-        let reader = ContentReader(maximumBytes: limits.batchBytes, timeLimit: limits.bodyTime)
-        let (_, bytes) = try await reader.read(request, as: [.jsonLines])
-        let batch = SubmissionBatch(
-            registry: registry,
-            extractor: await extractor(),
-            maximumLineBytes: limits.bodyBytes,
-            logger: context.logger
-        )
-        let body = ResponseBody { writer in
-            var lines = SubmissionBatch.Lines(bytes)
-            while let outcomes = await batch.next(&lines) {
-                try await writer.write(ByteBuffer(bytes: outcomes))
+        let principal = try await access.require(.papersWrite, of: request)
+        let (extractor, maximumLine) = (await extractor(), limits.bodyBytes)
+        let hasKey = request.headers[.idempotencyKey] != nil
+        return try await idempotency.once(
+            request,
+            context,
+            by: principal,
+            maximumBytes: limits.batchBytes
+        ) { request, registry in
+            try QueryReader(request).finish()
+            let reader = ContentReader(maximumBytes: limits.batchBytes, timeLimit: limits.bodyTime)
+            let (_, bytes) = try await reader.read(request, as: [.jsonLines])
+            let batch = SubmissionBatch(
+                registry: registry,
+                extractor: extractor,
+                principal: principal,
+                maximumLineBytes: maximumLine,
+                isWhole: hasKey,
+                logger: context.logger
+            )
+            let body = ResponseBody { writer in
+                var lines = SubmissionBatch.Lines(bytes)
+                while let outcomes = try await batch.next(&lines) {
+                    try await writer.write(ByteBuffer(bytes: outcomes))
+                }
+                try await writer.finish(nil)
             }
-            try await writer.finish(nil)
+            return Response(status: .ok, headers: [.contentType: MediaTypeName.jsonLines.rawValue], body: body)
         }
-        return Response(status: .ok, headers: [.contentType: MediaTypeName.jsonLines.rawValue], body: body)
     }
 }
 

@@ -20,12 +20,14 @@ enum SubmittedPaper {
     ///   - node: the paper.
     ///   - isLabelled: whether it may have an `id`, as papers in files do; it is overlooked.
     ///   - extractor: reads the claims.
+    ///   - principal: who sends it.
     /// - Returns: the paper with its records.
     /// - Throws: `invalid-content`.
     static func read(
         _ node: JSONNode,
         isLabelled: Bool = false,
-        with extractor: Extractor
+        with extractor: Extractor,
+        by principal: Principal
     ) throws(Problem) -> IngestPaper {
         var object = try ObjectReader(node)
         if isLabelled { _ = object.take("id") }
@@ -51,7 +53,8 @@ enum SubmittedPaper {
         return IngestPaper(
             paper: paper,
             records: extractor.extract(title: paper.title, abstract: paper.abstract),
-            extractor: Extractor.version
+            extractor: Extractor.version,
+            source: IngestSource(submitter: principal.name)
         )
     }
 

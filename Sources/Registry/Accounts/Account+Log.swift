@@ -15,7 +15,7 @@ extension AccessToken {
     func describe(to json: inout JSONWriter) {
         json.member("account", accountID)
         json.member("token", id)
-        json.array("scopes", of: scopes) { $0.value($1.rawValue) }
+        json.member("scopes", scopes.map(\.rawValue))
         json.member("expires_at", expiresAt)
     }
 }

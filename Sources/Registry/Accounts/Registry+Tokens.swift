@@ -57,6 +57,7 @@ extension Registry {
     /// - Parameters:
     ///   - id: only those of this account; `nil` for all.
     ///   - page: which part.
+    /// - Returns: the part.
     /// - Throws: `RegistryError` (invalid: limit, cursor; unavailable).
     package func tokens(of id: Int64?, _ page: PageRequest) async throws -> Page<AccessToken> {
         let limit = try page.checkedLimit()

@@ -29,9 +29,13 @@ package struct IngestSource: Sendable, Hashable {
     /// The line on which the paper starts, from 1.
     package var line: Int?
 
+    /// The name of the account that sent it; `nil` for what was imported.
+    package var submitter: String?
+
     /// Makes a source; what is not known stays out.
-    package init(file: String? = nil, line: Int? = nil) {
+    package init(file: String? = nil, line: Int? = nil, submitter: String? = nil) {
         self.file = file
         self.line = line
+        self.submitter = submitter
     }
 }

@@ -12,30 +12,12 @@ struct FoundName: Sendable {
 
 extension FoundName {
     /// The query for a benchmark, metric or model by its slug, a former slug, or any of its names, in this order.
-    ///
-    /// A record that was merged into another is the other one, however often that happened.
     static func sql(_ kind: NameKind, _ name: String) -> SQL {
-        let table = kind.rawValue
-        return """
-            WITH RECURSIVE hit AS (
-                SELECT s.id, 1 AS rank FROM \(unescaped: table) s WHERE s.slug = \(name)
-                UNION ALL
-                SELECT f.record_id, 2 FROM former_slug f
-                WHERE f.record_type = \(table) AND f.slug = \(name)
-                UNION ALL
-                SELECT a.\(unescaped: table)_id, 3 FROM \(unescaped: table)_alias a
-                WHERE a.name_key = \(NameKey(name).description)
-                ORDER BY rank
-                LIMIT 1
-            ), path AS (
-                SELECT t.id, t.slug, t.name, t.merged_into, hit.rank > 1 AS is_redirect
-                FROM hit JOIN \(unescaped: table) t ON t.id = hit.id
-                UNION ALL
-                SELECT t.id, t.slug, t.name, t.merged_into, true
-                FROM path JOIN \(unescaped: table) t ON t.id = path.merged_into
-            )
-            SELECT path.id, path.slug, path.name, path.is_redirect FROM path WHERE path.merged_into IS NULL
-            """
+        """
+        SELECT t.id, t.slug, t.name, found.is_redirect
+        FROM (\(Registry.lookup(kind, name))) found
+        JOIN \(unescaped: kind.rawValue) t ON t.id = found.id
+        """
     }
 
     /// Takes what ``sql(_:_:)`` found.
@@ -57,17 +39,51 @@ extension Registry {
         return try FoundName(await client.read(FoundName.sql(kind, name)))
     }
 
+    /// A query for the record that a name stands for: no row, or one of id and is_redirect.
+    ///
+    /// Where the record was merged into another, and that perhaps into a third, it is the last one.
+    static func lookup(_ kind: NameKind, _ name: String) -> SQL {
+        let table = kind.rawValue
+        return """
+            SELECT
+                CASE WHEN t.merged_into IS NULL THEN t.id ELSE (
+                    WITH RECURSIVE path AS (
+                        SELECT t.id, t.merged_into
+                        UNION ALL
+                        SELECT next.id, next.merged_into
+                        FROM path JOIN \(unescaped: table) next ON next.id = path.merged_into
+                    )
+                    SELECT path.id FROM path WHERE path.merged_into IS NULL) END AS id,
+                named.rank > 1 OR t.merged_into IS NOT NULL AS is_redirect
+            FROM (
+                SELECT s.id, 1 AS rank FROM \(unescaped: table) s WHERE s.slug = \(name)
+                UNION ALL
+                SELECT f.record_id, 2 FROM former_slug f
+                WHERE f.record_type = \(table) AND f.slug = \(name)
+                UNION ALL
+                SELECT a.\(unescaped: table)_id, 3 FROM \(unescaped: table)_alias a
+                WHERE a.name_key = \(NameKey(name).description)
+                ORDER BY rank
+                LIMIT 1
+            ) named
+            JOIN \(unescaped: table) t ON t.id = named.id
+            """
+    }
+
     /// Finds a benchmark, metric or model that a query names.
     ///
     /// - Throws: `RegistryError` (notFound).
     func get(_ kind: NameKind, _ name: String) async throws -> FoundName {
-        guard let found = try await find(kind, name) else {
-            throw RegistryError(
-                .notFound,
-                "there is no \(kind.rawValue) \u{201C}\(name.prefix(80))\u{201D}",
-                field: kind.rawValue
-            )
-        }
+        guard let found = try await find(kind, name) else { throw Self.unknown(kind, name) }
         return found
+    }
+
+    /// What is thrown for a name that stands for nothing.
+    static func unknown(_ kind: NameKind, _ name: String) -> RegistryError {
+        RegistryError(
+            .notFound,
+            "there is no \(kind.rawValue) \u{201C}\(name.prefix(80))\u{201D}",
+            field: kind.rawValue
+        )
     }
 }

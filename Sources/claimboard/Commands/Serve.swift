@@ -17,8 +17,9 @@ struct Serve: AsyncParsableCommand {
             front to serve others than yourself.
 
             Environment: DATABASE_URL, XDG_DATA_HOME, CLAIMBOARD_POSTGRES_BIN (the folder of the private PostgreSQL's \
-            programs), CLAIMBOARD_TOKEN (the secret with which papers can be added over HTTP: cb_ and 27 or more letters, \
-            digits, - or _; without it nobody can).
+            programs), CLAIMBOARD_OIDC_... and CLAIMBOARD_..._LIMIT (as the options say).
+
+            Who may write has a token: claimboard account create NAME --role ROLE, claimboard token create NAME.
             """
     )
 
@@ -37,6 +38,14 @@ struct Serve: AsyncParsableCommand {
     )
     var publicURL: String?
 
+    @Option(
+        name: .customLong("cache-megabytes"),
+        help: "How much memory answers about benchmarks may take up until a write changes them; 0 keeps none."
+    )
+    var cacheMegabytes = APIServices.defaultCacheBytes >> 20
+
+    @OptionGroup(title: "OpenID") var openID: OpenIDOptions
+    @OptionGroup(title: "Limits") var rates: RateOptions
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var talk: TalkOptions
 
@@ -44,24 +53,34 @@ struct Serve: AsyncParsableCommand {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port takes a number from 0 to 65535, not \(port).")
         }
+        guard (0...1_048_576).contains(cacheMegabytes) else {
+            throw ValidationError("--cache-megabytes takes a number from 0 to 1048576, not \(cacheMegabytes).")
+        }
         if let publicURL, !publicURL.hasPrefix("http://") && !publicURL.hasPrefix("https://") {
             throw ValidationError("--public-url wants an address that starts with http:// or https://.")
         }
+        _ = try configuration()
     }
 
     mutating func run() async throws {
         let logger = talk.logger(level: .info)
         let configuration = try configuration()
-        let (database, host, talk) = (database, host, talk)
+        let (database, host, talk, cacheBytes) = (database, host, talk, cacheMegabytes << 20)
         try await RegistrySession.with(database, access: .own, logger: logger) { registry in
             let extractor = CurrentExtractor(registry: registry, logger: logger)
             let application = buildApplication(
                 configuration,
-                services: APIServices(registry: registry, extractor: { await extractor.current() }),
+                services: APIServices(
+                    registry: registry,
+                    cacheBytes: cacheBytes,
+                    extractor: { await extractor.current() }
+                ),
                 logger: logger,
                 addPages: { Website(registry: registry).addRoutes(to: $0) },
                 onRunning: { port in talk.say("Serving on http://\(Self.authority(host, port))/ until Ctrl-C") }
             )
+            let housekeeping = Task { await Housekeeping.run(registry, logger: logger) }
+            defer { housekeeping.cancel() }
             do {
                 try await application.runService()
             } catch let error as IOError where error.errnoCode == EADDRINUSE {
@@ -75,14 +94,8 @@ struct Serve: AsyncParsableCommand {
         configuration.host = host
         configuration.port = port
         configuration.publicBaseURL = publicURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
-        if let secret = environment("CLAIMBOARD_TOKEN") {
-            guard let token = LocalToken(secret: secret) else {
-                throw ValidationError(
-                    "CLAIMBOARD_TOKEN has to be cb_ and \(LocalToken.minimumLength) or more letters, digits, - or _."
-                )
-            }
-            configuration.tokens = [token]
-        }
+        configuration.openID = try openID.configuration()
+        configuration.rates = try rates.configuration()
         return configuration
     }
 

@@ -10,18 +10,22 @@ struct TestServer {
     static func run<Result: Sendable>(
         _ registry: Registry,
         limits: APILimits = APILimits(),
+        rates: RateConfiguration = .off,
+        openID: OpenIDConfiguration? = nil,
+        cacheBytes: Int = APIServices.defaultCacheBytes,
         _ body: @Sendable @escaping (HTTPClient) async throws -> Result
     ) async throws -> Result {
         var configuration = APIConfiguration()
         configuration.port = 0
-        configuration.tokens = [LocalToken(secret: token)].compactMap { $0 }
         configuration.limits = limits
+        configuration.rates = rates
+        configuration.openID = openID
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
         let application = buildApplication(
             configuration,
-            services: APIServices(registry: registry),
+            services: APIServices(registry: registry, cacheBytes: cacheBytes),
             logger: logger,
             addPages: { Website(registry: registry).addRoutes(to: $0) },
             onRunning: { continuation.yield($0) }
@@ -43,6 +47,6 @@ struct TestServer {
         }
     }
 
-    /// The token that may add papers.
-    static let token = "cb_test_0123456789_0123456789_0123456789"
+    /// A token that may add papers and propose corrections.
+    static var token: String { Tester.ann.secret.text }
 }
