@@ -18,7 +18,7 @@ struct Claimboard: AsyncParsableCommand {
         version: version,
         subcommands: [
             Serve.self, Ingest.self, Reextract.self, Extract.self, Benchmarks.self, SOTA.self, Leaderboard.self,
-            Log.self, AccountCommand.self, TokenCommand.self,
+            Log.self, CorrectionsCommand.self, AccountCommand.self, TokenCommand.self,
             Migrate.self, Evaluate.self, Doctor.self,
         ]
     )

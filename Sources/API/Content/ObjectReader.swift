@@ -32,6 +32,11 @@ struct ObjectReader {
         guard parts.isEmpty else { throw Problem(.invalidContent, parts: parts) }
     }
 
+    /// Adds findings of another reader, such as one of a member that is an object.
+    mutating func refuse(_ more: [Problem.Part]) {
+        parts += more
+    }
+
     /// Adds a finding about a member.
     mutating func refuse(_ name: String, _ detail: String) {
         parts.append(Problem.Part(place: .pointer(self[name]), detail: detail))

@@ -35,6 +35,13 @@ struct V1Routes {
             access: access,
             idempotency: idempotency
         ).add(to: group)
+        CorrectionRoutes(
+            registry: services.registry,
+            lists: lists,
+            limits: configuration.limits,
+            access: access,
+            idempotency: idempotency
+        ).add(to: group)
         LogRoutes(registry: services.registry).add(to: group)
     }
 }

@@ -24,9 +24,7 @@ enum CorrectionText {
         guard text.contains(where: { !$0.isWhitespace }), text.unicodeScalars.count <= maximum else {
             return CorrectionFault(pointer, "Must have 1 to \(maximum) characters, and not be blank.")
         }
-        guard text.unicodeScalars.allSatisfy({ $0.value >= 0x20 || $0 == "\n" || $0 == "\t" || $0 == "\r" }) else {
-            return CorrectionFault(pointer, "Must not contain control characters.")
-        }
+        guard !text.utf8.contains(0) else { return CorrectionFault(pointer, "Must not contain NUL characters.") }
         return nil
     }
 }

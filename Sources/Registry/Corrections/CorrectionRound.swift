@@ -129,6 +129,14 @@ struct CorrectionRound: Sendable {
                 "UPDATE benchmark SET log_position = \(position) WHERE id = ANY (\(benchmarks)::bigint[])"
             )
         }
+        // Statements about the state of the art count nowhere, but stand beside the boards.
+        try await transaction.execute(
+            """
+            SELECT mark_benchmarks_changed(ARRAY(
+                SELECT sb.benchmark_id FROM sota_claim s JOIN sota_claim_benchmark sb ON sb.sota_claim_id = s.id
+                WHERE s.paper_id = ANY (\(touched.papers)::bigint[])))
+            """
+        )
         return position
     }
 

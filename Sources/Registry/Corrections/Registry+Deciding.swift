@@ -17,7 +17,7 @@ extension Registry {
     /// - Parameters:
     ///   - id: the correction.
     ///   - reason: what the reviewer says, if anything.
-    ///   - revision: the revision of the correction that the reviewer has seen; `nil` for whichever it is.
+    ///   - check: looks at the correction, which is locked; what it throws, this throws.
     ///   - principal: the reviewer.
     /// - Returns: what came of it.
     /// - Throws: `RegistryError` (notFound; forbidden: an own correction; conflict: it was decided or changed meanwhile),
@@ -25,13 +25,13 @@ extension Registry {
     package func acceptCorrection(
         _ id: Int64,
         reason: String? = nil,
-        expecting revision: Int? = nil,
-        by principal: Principal
+        by principal: Principal,
+        checking check: @Sendable (Correction) throws -> Void = { _ in }
     ) async throws -> Acceptance {
         try checkDecisionReason(reason)
         let limits = correctionLimits
         return try await inCorrectionRound(principal) { round in
-            let correction = try await round.undecided(id, expecting: revision, [.open])
+            let correction = try await round.undecided(id, checking: check, [.open])
             guard correction.proposerID != principal.accountID else {
                 throw RegistryError(.forbidden, "nobody decides on an own correction")
             }
@@ -42,16 +42,16 @@ extension Registry {
     /// Turns a correction down.
     ///
     /// - Returns: the correction, rejected.
-    /// - Throws: `RegistryError` (notFound, forbidden, conflict) as ``acceptCorrection(_:reason:expecting:by:)``.
+    /// - Throws: `RegistryError` (notFound, forbidden, conflict) as ``acceptCorrection(_:reason:by:checking:)``.
     package func rejectCorrection(
         _ id: Int64,
         reason: String,
-        expecting revision: Int? = nil,
-        by principal: Principal
+        by principal: Principal,
+        checking check: @Sendable (Correction) throws -> Void = { _ in }
     ) async throws -> Correction {
         try checkDecisionReason(reason)
         return try await inCorrectionRound(principal) { round in
-            let correction = try await round.undecided(id, expecting: revision, [.open, .conflicted])
+            let correction = try await round.undecided(id, checking: check, [.open, .conflicted])
             guard correction.proposerID != principal.accountID else {
                 throw RegistryError(.forbidden, "nobody decides on an own correction; its proposer can withdraw it")
             }
@@ -66,12 +66,12 @@ extension Registry {
     package func withdrawCorrection(
         _ id: Int64,
         reason: String? = nil,
-        expecting revision: Int? = nil,
-        by principal: Principal
+        by principal: Principal,
+        checking check: @Sendable (Correction) throws -> Void = { _ in }
     ) async throws -> Correction {
         try checkDecisionReason(reason)
         return try await inCorrectionRound(principal) { round in
-            let correction = try await round.undecided(id, expecting: revision, [.open, .conflicted])
+            let correction = try await round.undecided(id, checking: check, [.open, .conflicted])
             guard correction.proposerID == principal.accountID else {
                 throw RegistryError(.forbidden, "only its proposer withdraws a correction")
             }
@@ -87,11 +87,11 @@ extension Registry {
     package func rebaseCorrection(
         _ id: Int64,
         patch: JSONNode? = nil,
-        expecting revision: Int? = nil,
-        by principal: Principal
+        by principal: Principal,
+        checking check: @Sendable (Correction) throws -> Void = { _ in }
     ) async throws -> Correction {
         try await inCorrectionRound(principal) { round in
-            var correction = try await round.undecided(id, expecting: revision, [.open, .conflicted])
+            var correction = try await round.undecided(id, checking: check, [.open, .conflicted])
             guard correction.proposerID == principal.accountID else {
                 throw RegistryError(.forbidden, "only its proposer rebases a correction")
             }
@@ -137,13 +137,15 @@ extension Registry {
 
 extension CorrectionRound {
     /// A correction, locked, that can still be decided on.
-    func undecided(_ id: Int64, expecting revision: Int?, _ states: [CorrectionState]) async throws -> Correction {
+    func undecided(
+        _ id: Int64,
+        checking check: (Correction) throws -> Void,
+        _ states: [CorrectionState]
+    ) async throws -> Correction {
         guard let correction = try await correction(id, locking: true) else {
             throw RegistryError(.notFound, "there is no correction \(id)")
         }
-        if let revision, revision != correction.revision {
-            throw RegistryError(.conflict, "the correction has changed: it is at revision \(correction.revision)")
-        }
+        try check(correction)
         guard states.contains(correction.state) else {
             throw RegistryError(.conflict, "the correction is \(correction.state.rawValue)")
         }

@@ -11,22 +11,22 @@ extension Registry {
     /// - Parameters:
     ///   - id: the correction to be taken back.
     ///   - reason: why, 1...2000 characters.
-    ///   - revision: the revision of the correction that the caller has seen; `nil` for whichever it is.
+    ///   - check: looks at the correction, which is locked; what it throws, this throws.
     ///   - principal: who asks.
     /// - Returns: what came of the new correction; of one that waits, `seconded` without a first reviewer.
     /// - Throws: `RegistryError` (notFound; conflict: it was not accepted, or is taken back already), `CorrectionRefused`.
     package func revertCorrection(
         _ id: Int64,
         reason: String,
-        expecting revision: Int? = nil,
-        by principal: Principal
+        by principal: Principal,
+        checking check: @Sendable (Correction) throws -> Void = { _ in }
     ) async throws -> Acceptance {
         if let fault = CorrectionText.fault(reason, at: "/reason", maximum: CorrectionLimits.reasonLength) {
             throw CorrectionRefused(faults: [fault])
         }
         let limits = correctionLimits
         return try await inCorrectionRound(principal) { round in
-            let original = try await round.undecided(id, expecting: revision, [.accepted])
+            let original = try await round.undecided(id, checking: check, [.accepted])
             if let other = original.revertedBy {
                 throw RegistryError(.conflict, "correction \(other) takes it back already")
             }
