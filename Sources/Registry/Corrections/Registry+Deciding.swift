@@ -29,6 +29,7 @@ extension Registry {
         checking check: @Sendable (Correction) throws -> Void = { _ in }
     ) async throws -> Acceptance {
         try checkDecisionReason(reason)
+        try principal.checkReviews()
         let limits = correctionLimits
         return try await inCorrectionRound(principal) { round in
             let correction = try await round.undecided(id, checking: check, [.open])
@@ -50,6 +51,7 @@ extension Registry {
         checking check: @Sendable (Correction) throws -> Void = { _ in }
     ) async throws -> Correction {
         try checkDecisionReason(reason)
+        try principal.checkReviews()
         return try await inCorrectionRound(principal) { round in
             let correction = try await round.undecided(id, checking: check, [.open, .conflicted])
             guard correction.proposerID != principal.accountID else {
@@ -131,6 +133,15 @@ extension Registry {
         guard let reason else { return }
         if let fault = CorrectionText.fault(reason, at: "/reason", maximum: CorrectionLimits.reasonLength) {
             throw CorrectionRefused(faults: [fault])
+        }
+    }
+}
+
+extension Principal {
+    /// Makes sure that it may decide on corrections.
+    fileprivate func checkReviews() throws(RegistryError) {
+        guard scopes.contains(.correctionsReview) else {
+            throw RegistryError(.forbidden, "only a reviewer decides on corrections")
         }
     }
 }
