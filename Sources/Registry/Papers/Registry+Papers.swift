@@ -86,7 +86,7 @@ extension Registry {
                     SELECT i.scheme || ':' || i.value FROM paper_identifier i
                     WHERE i.paper_id = p.id ORDER BY i.scheme, i.value),
                 left(to_char(p.published, 'YYYY-MM-DD'), p.published_precision), p.url, p.label, e.name, e.version,
-                \(Columns.time("p.extracted_at")), \(Columns.time("p.created_at")), p.revision
+                \(Columns.time("p.extracted_at")), \(Columns.time("p.created_at")), p.revision, p.set_by::text
             FROM paper p
             JOIN extractor e ON e.id = p.extractor_id
             WHERE p.id = \(id)
@@ -109,6 +109,7 @@ extension Registry {
             extractedAt: try columns.next(),
             createdAt: try columns.next(),
             revision: try columns.next(),
+            setBy: try columns.next(),
             benchmarks: try await benchmarks,
             claims: try await claims,
             sotaClaims: try await sotaClaims,

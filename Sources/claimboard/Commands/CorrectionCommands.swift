@@ -176,7 +176,9 @@ struct CorrectionsCommand: AsyncParsableCommand {
 
     /// A withdrawal.
     struct Withdraw: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Take an own correction back before it is decided on.")
+        static let configuration = CommandConfiguration(
+            abstract: "Take an own correction back before it is decided on."
+        )
 
         @OptionGroup var decision: Decision
 
