@@ -35,6 +35,18 @@ static const unsigned char create_credentials[] = {
 static const unsigned char create_idempotency_keys[] = {
 #embed "migrations/0011_create_idempotency_keys.sql"
 };
+static const unsigned char create_corrections[] = {
+#embed "migrations/0013_create_corrections.sql"
+};
+static const unsigned char create_correctable_fields[] = {
+#embed "migrations/0014_create_correctable_fields.sql"
+};
+static const unsigned char create_change_recording[] = {
+#embed "migrations/0015_create_change_recording.sql"
+};
+static const unsigned char create_former_texts[] = {
+#embed "migrations/0016_create_former_texts.sql"
+};
 static const unsigned char create_snapshots[] = {
 #embed "migrations/0019_create_snapshots.sql"
 };
@@ -65,6 +77,10 @@ static const claimboard_migration migrations[] = {
     MIGRATION(0009, create_append_log_entry),
     MIGRATION(0010, create_credentials),
     MIGRATION(0011, create_idempotency_keys),
+    MIGRATION(0013, create_corrections),
+    MIGRATION(0014, create_correctable_fields),
+    MIGRATION(0015, create_change_recording),
+    MIGRATION(0016, create_former_texts),
     MIGRATION(0019, create_snapshots),
     MIGRATION(0020, create_board_history),
     MIGRATION(0021, create_change_index),

@@ -7,6 +7,8 @@ package import Postgres
 package struct Registry: Sendable {
     var client: Database
     let logger: Logger
+    /// The bounds of what accounts may correct.
+    package var correctionLimits = CorrectionLimits()
 
     /// Makes a registry over a database that ``migrate()`` has brought up to date.
     package init(client: PostgresClient, logger: Logger) {

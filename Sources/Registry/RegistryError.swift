@@ -11,6 +11,8 @@ package struct RegistryError: Error, Sendable, Hashable, CustomStringConvertible
         case invalid
         /// The request contradicts what is stored.
         case conflict
+        /// Whoever asks is known, and is not the one who may do this.
+        case forbidden
         /// More was asked or sent than the registry takes at once.
         case tooLarge = "too_large"
         /// The database is not there, or not in a state to serve; trying later may help.

@@ -19,7 +19,7 @@ struct ErrorPages<Context: RequestContext>: RouterMiddleware {
         } catch let error as RegistryError {
             switch error.code {
             case .notFound: return page(.notFound, "Not found", error.message)
-            case .invalid, .conflict, .tooLarge: return page(.badRequest, "That cannot be", error.message)
+            case .invalid, .conflict, .forbidden, .tooLarge: return page(.badRequest, "That cannot be", error.message)
             case .unavailable:
                 context.logger.warning(
                     "the registry is not available",

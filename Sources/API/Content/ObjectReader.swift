@@ -1,3 +1,5 @@
+import Formats
+
 /// Reads the members of a JSON object one by one, and reports all that is wrong with them at once, each by a JSON
 /// Pointer: wrong types, missing and unknown members, values out of range.
 struct ObjectReader {
@@ -28,6 +30,11 @@ struct ObjectReader {
             parts.append(Problem.Part(place: .pointer(self[name]), detail: "There is no such member here."))
         }
         guard parts.isEmpty else { throw Problem(.invalidContent, parts: parts) }
+    }
+
+    /// Adds findings of another reader, such as one of a member that is an object.
+    mutating func refuse(_ more: [Problem.Part]) {
+        parts += more
     }
 
     /// Adds a finding about a member.

@@ -86,6 +86,7 @@ extension Problem {
                 logger.warning("the registry is not available", metadata: ["error": .string(cause)])
             }
             self.init(error)
+        case let refused as CorrectionRefused: self.init(.invalidContent, parts: refused.parts)
         default:
             // Nothing of an unexpected error is shown: it may hold what the client must not see.
             logger.error("failed to answer a request", metadata: ["error": .string(String(reflecting: error))])
@@ -108,6 +109,7 @@ extension Problem {
                 self.init(.invalidParameters, error.message)
             }
         case .conflict: self.init(.conflict, error.message)
+        case .forbidden: self.init(.forbidden, error.message)
         case .tooLarge: self.init(.contentTooLarge, error.message)
         case .unavailable: self.init(.unavailable, error.message, headers: [.retryAfter: "5"])
         }

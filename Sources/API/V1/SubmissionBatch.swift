@@ -33,7 +33,7 @@ struct SubmissionBatch {
         }
 
         /// The next line that is not blank, and its number from 1.
-        fileprivate mutating func next() -> (number: Int, line: ArraySlice<UInt8>)? {
+        mutating func next() -> (number: Int, line: ArraySlice<UInt8>)? {
             while start < bytes.count {
                 let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
                 let line = bytes[start..<end]

@@ -1,5 +1,6 @@
 import Claims
 import Extraction
+import Formats
 import Registry
 
 /// A paper as a client sends it.

@@ -35,6 +35,13 @@ struct V1Routes {
             access: access,
             idempotency: idempotency
         ).add(to: group)
+        CorrectionRoutes(
+            registry: services.registry,
+            lists: lists,
+            limits: configuration.limits,
+            access: access,
+            idempotency: idempotency
+        ).add(to: group)
         RevisionRoutes(registry: services.registry, lists: lists).add(to: group)
         ExportRoutes(registry: services.registry).add(to: group)
         BoardDiffRoutes(registry: services.registry, lists: lists).add(to: group)

@@ -52,6 +52,19 @@ package struct BenchmarkCard: Sendable, Hashable {
     package var revision: Int
     /// Whether it was found by an alias or a former slug: the canonical address is that of ``benchmark``.
     package var isRedirect: Bool
+    /// What people have written of it.
+    package var about = BenchmarkDescription()
+}
+
+/// What people have written of a benchmark, by corrections.
+package struct BenchmarkDescription: Sendable, Hashable {
+    /// What kind of thing it is, such as dataset or game.
+    package var kind: String?
+    package var description: String?
+    /// Where it is found.
+    package var url: String?
+    /// Whether it was retracted: it is no benchmark.
+    package var isRetracted = false
 }
 
 /// A size of a benchmark, with the paper that states it.

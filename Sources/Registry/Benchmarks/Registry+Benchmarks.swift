@@ -42,6 +42,7 @@ extension Registry {
         async let boards = boards(of: found.id)
         async let introducedBy = papersIntroducing(found.id)
         async let counts = statedCounts(of: found.id)
+        async let about = description(of: found.id)
         let rows = try await client.read(
             """
             SELECT
@@ -72,8 +73,20 @@ extension Registry {
             boards: try await boards,
             logPosition: logPosition,
             revision: revision,
-            isRedirect: found.isRedirect
+            isRedirect: found.isRedirect,
+            about: try await about
         )
+    }
+
+    private func description(of benchmark: Int64) async throws -> BenchmarkDescription {
+        let rows = try await client.read(
+            """
+            SELECT b.kind, b.description, b.url, b.status = 'retracted' FROM benchmark b WHERE b.id = \(benchmark)
+            """
+        )
+        guard let row = rows.first else { return BenchmarkDescription() }
+        let (kind, description, url, isRetracted) = try row.decode(String?.self, String?.self, String?.self, Bool.self)
+        return BenchmarkDescription(kind: kind, description: description, url: url, isRetracted: isRetracted)
     }
 
     private func benchmarksBySlug(_ page: PageRequest) async throws -> Page<Hit> {

@@ -37,14 +37,13 @@ extension IngestRound {
     /// Puts the claims of papers on their boards anew.
     ///
     /// - Parameters:
-    ///   - work: the papers that were written.
+    ///   - papers: the papers that were written.
+    ///   - known: those of them that were there before.
     ///   - models: the models whose stated sizes may have changed.
     /// - Returns: the boards that changed.
     /// - Throws: `PostgresError`.
-    func rebuildBoards(_ work: [Work], models: Set<Int64>) async throws -> TouchedBoards {
+    func rebuildBoards(of papers: [Int64], known: [Int64], models: Set<Int64>) async throws -> TouchedBoards {
         var touched = TouchedBoards()
-        let papers = work.map(\.id)
-        let known = work.filter { !$0.isNew }.map(\.id)
         if !known.isEmpty {
             let removed = try await transaction.batch([
                 "DELETE FROM board_entry WHERE paper_id = ANY (\(known)::bigint[]) RETURNING board_id",

@@ -66,7 +66,9 @@ extension IngestRound {
         models: Set<Int64>
     ) async throws {
         try await transaction.execute("SELECT position FROM log_head FOR UPDATE")
-        let touched = try await rebuildBoards(work, models: models)
+        try await checkStillActive(names.used)
+        let known = work.filter { !$0.isNew }.map(\.id)
+        let touched = try await rebuildBoards(of: work.map(\.id), known: known, models: models)
         let after = try await usage(of: work.map(\.id))
         let position = try await recordHistory(work, names: names)
         try await touched.write(position: position, in: transaction)
@@ -98,7 +100,7 @@ extension IngestRound {
     }
 
     /// Brings the counts of names up to date.
-    private func count(before: [NameID: NameUsage], after: [NameID: NameUsage], position: Int64) async throws {
+    func count(before: [NameID: NameUsage], after: [NameID: NameUsage], position: Int64) async throws {
         for kind in NameKind.allCases {
             let ids = Set(before.keys).union(after.keys).filter { $0.kind == kind }.sorted { $0.id < $1.id }
             guard !ids.isEmpty else { continue }

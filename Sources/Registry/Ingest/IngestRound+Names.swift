@@ -13,6 +13,15 @@ struct RoundNames: Sendable {
     /// The records that are new or have another alias, each with the position in the round of the paper that did it.
     var changed: [(kind: NameKind, id: Int64, paper: Int)] = []
 
+    /// Everything that records were found to be about.
+    var used: Set<NameID> {
+        var used: Set<NameID> = []
+        for id in benchmarks.joined() { used.insert(NameID(kind: .benchmark, id: id)) }
+        for id in metrics.values { used.insert(NameID(kind: .metric, id: id)) }
+        for id in models.values { used.insert(NameID(kind: .model, id: id)) }
+        return used
+    }
+
     /// The metric of a claim.
     func metric(_ name: String?) -> Int64? {
         name.flatMap { metrics[NameKey($0)] }
@@ -76,7 +85,8 @@ extension IngestRound {
         return names
     }
 
-    private static func known(_ kind: NameKind, _ names: [String]) -> SQL {
+    /// The query for what names are known.
+    static func known(_ kind: NameKind, _ names: [String]) -> SQL {
         let keys = Set(names.map { NameKey($0).description }).sorted()
         return """
             SELECT a.name_key, a.\(unescaped: kind.rawValue)_id FROM \(unescaped: kind.rawValue)_alias a
@@ -84,7 +94,8 @@ extension IngestRound {
             """
     }
 
-    private static func ids(_ rows: Rows) throws -> [NameKey: Int64] {
+    /// The answer of ``known(_:_:)``.
+    static func ids(_ rows: Rows) throws -> [NameKey: Int64] {
         // The key of a key is the key itself.
         Dictionary(try rows.decode(String.self, Int64.self).map { (NameKey($0), $1) }) { first, _ in first }
     }
@@ -92,7 +103,7 @@ extension IngestRound {
     /// Makes the records and aliases that a plan asks for.
     ///
     /// - Returns: the ids of ``NamePlanner/new``.
-    private func make(_ plan: NamePlanner, _ kind: NameKind, telling names: inout RoundNames) async throws -> [Int64] {
+    func make(_ plan: NamePlanner, _ kind: NameKind, telling names: inout RoundNames) async throws -> [Int64] {
         let ids = try await newIDs(plan.new.count, of: kind.rawValue)
         if !ids.isEmpty { try await insert(plan.new, ids: ids, kind: kind) }
         let aliases =

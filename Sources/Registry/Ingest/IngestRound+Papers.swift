@@ -4,21 +4,35 @@ internal import Postgres
 /// A paper as the registry has it, as far as it decides whether another reading is wanted.
 struct StoredPaper: Sendable, Hashable {
     var id: Int64
+    var title: String
     var textHash: [UInt8]
+    /// The texts that it had before.
+    var formerHashes: Set<[UInt8]>
     var identifiers: Set<String>
     var published: String?
     var hasURL: Bool
     var extractor: ExtractorVersion
+    /// The fields that people have set: no paper that is read brings anything new there.
+    var fieldsSet: Set<String>
 
     /// Whether a paper that was found to be this one says anything that is not known.
     func isBehind(_ paper: PreparedPaper) -> Bool {
         let input = paper.input
-        if paper.textHash != textHash || input.extractor.isNewer(than: extractor) { return true }
-        if !identifiers.isSuperset(of: paper.identifiers.map(\.description)) { return true }
-        if !hasURL && input.paper.url != nil { return true }
+        if !knowsText(of: paper) { return true }
+        if paper.textHash == textHash && input.extractor.isNewer(than: extractor) { return true }
+        if !fieldsSet.contains("identifiers"), !identifiers.isSuperset(of: paper.identifiers.map(\.description)) {
+            return true
+        }
+        if !hasURL && input.paper.url != nil && !fieldsSet.contains("url") { return true }
+        if fieldsSet.contains("published") { return false }
         // A date is taken where there is none, and where it says the same more exactly.
         guard let date = input.paper.published?.description else { return false }
         return published.map { date != $0 && date.hasPrefix($0) } ?? true
+    }
+
+    /// Whether a paper's text is the one that it has, or had before a newer one.
+    func knowsText(of paper: PreparedPaper) -> Bool {
+        paper.textHash == textHash || formerHashes.contains(paper.textHash) || fieldsSet.contains("abstract")
     }
 }
 
@@ -44,7 +58,7 @@ extension IngestRound {
     }
 
     /// Finds out which papers are known, and locks those that are to be written.
-    func sort(_ papers: [PreparedPaper], refusing outcomes: inout [IngestOutcome?]) async throws -> Sorted {
+    func sort(_ papers: inout [PreparedPaper], refusing outcomes: inout [IngestOutcome?]) async throws -> Sorted {
         var sorted = Sorted()
         var taken: Set<Int64> = []
         var known: [(position: Int, id: Int64)] = []
@@ -72,12 +86,30 @@ extension IngestRound {
         for (position, id) in known {
             guard let paper = locked[id] ?? seen[id] else { throw IngestRace() }
             if paper.isBehind(papers[position]) {
+                take(&papers[position], as: paper)
                 sorted.changed.append((position, id))
             } else {
                 sorted.unchanged.append((position, id))
             }
         }
         return sorted
+    }
+
+    /// Makes a paper that was found to be a stored one fit to be written over it.
+    ///
+    /// A title that a person has set stays, and a text that the paper had before does not take the place of the newer
+    /// one: what else the paper brings is kept, and its records are those that are stored.
+    private func take(_ paper: inout PreparedPaper, as stored: StoredPaper) {
+        paper.hasFixedIdentifiers = stored.fieldsSet.contains("identifiers")
+        let hasOldText = paper.textHash != stored.textHash && stored.knowsText(of: paper)
+        let hasTitleSet = stored.fieldsSet.contains("title") && paper.input.paper.title != stored.title
+        guard hasOldText || hasTitleSet else { return }
+        paper.formerHash = paper.textHash
+        if hasOldText {
+            paper.keepsReading = true
+        } else {
+            paper.retitle(stored.title)
+        }
     }
 
     /// The ids of the papers that each paper is the same as, by text or by identifier.
@@ -88,6 +120,10 @@ extension IngestRound {
             SELECT wanted.place - 1, p.id
             FROM unnest(\(papers.map(\.textHash))::bytea[]) WITH ORDINALITY AS wanted (hash, place)
             JOIN paper p ON p.text_hash = wanted.hash
+            UNION ALL
+            SELECT wanted.place - 1, f.paper_id
+            FROM unnest(\(papers.map(\.textHash))::bytea[]) WITH ORDINALITY AS wanted (hash, place)
+            JOIN former_text f ON f.text_hash = wanted.hash
             UNION ALL
             SELECT wanted.place, i.paper_id
             FROM unnest(
@@ -106,9 +142,11 @@ extension IngestRound {
         let rows = try await transaction.query(
             """
             SELECT
-                p.id, p.text_hash,
+                p.id, p.title, p.text_hash,
+                ARRAY(SELECT f.text_hash FROM former_text f WHERE f.paper_id = p.id),
                 ARRAY(SELECT i.scheme || ':' || i.value FROM paper_identifier i WHERE i.paper_id = p.id),
-                left(to_char(p.published, 'YYYY-MM-DD'), p.published_precision), p.url IS NOT NULL, e.name, e.version
+                left(to_char(p.published, 'YYYY-MM-DD'), p.published_precision), p.url IS NOT NULL, e.name, e.version,
+                ARRAY(SELECT jsonb_object_keys(p.set_by))
             FROM paper p
             JOIN extractor e ON e.id = p.extractor_id
             WHERE p.id = ANY (\(ids)::bigint[])
@@ -120,11 +158,14 @@ extension IngestRound {
             var columns = ColumnReader(row)
             return StoredPaper(
                 id: try columns.next(),
+                title: try columns.next(),
                 textHash: try columns.next(),
+                formerHashes: Set(try columns.next([[UInt8]].self)),
                 identifiers: Set(try columns.next([String].self)),
                 published: try columns.next(),
                 hasURL: try columns.next(),
-                extractor: try columns.extractor()
+                extractor: try columns.extractor(),
+                fieldsSet: Set(try columns.next([String].self))
             )
         }
         return Dictionary(uniqueKeysWithValues: papers.map { ($0.id, $0) })
@@ -164,34 +205,55 @@ extension IngestRound {
             """
         )
         guard count == ids.count else { throw IngestRace() }
+        // A text that has just become a paper's former one was waited for, and is seen only now.
+        let former = try await transaction.query(
+            "SELECT 1 FROM former_text f WHERE f.text_hash = ANY (\(papers.map(\.textHash))::bytea[]) LIMIT 1"
+        )
+        guard former.isEmpty else { throw IngestRace() }
         return ids
     }
 
-    /// Brings known papers to what their new readings say; dates and addresses set by hand stay.
+    /// Brings known papers to what their new readings say; what is set by hand stays, and the texts that they had before
+    /// are remembered.
     func updatePapers(_ work: [Work]) async throws {
         guard !work.isEmpty else { return }
+        let newTexts = work.filter { !$0.paper.keepsReading }
+        let others = work.filter { $0.paper.formerHash != nil }
+        try await transaction.execute(
+            """
+            INSERT INTO former_text (text_hash, paper_id)
+            SELECT p.text_hash, p.id
+            FROM unnest(\(newTexts.map(\.id))::bigint[], \(newTexts.map(\.paper.textHash))::bytea[]) AS n (id, text_hash)
+            JOIN paper p ON p.id = n.id AND p.text_hash <> n.text_hash
+            UNION
+            SELECT o.text_hash, o.id
+            FROM unnest(\(others.compactMap(\.paper.formerHash))::bytea[], \(others.map(\.id))::bigint[]) AS o (text_hash, id)
+            ON CONFLICT (text_hash) DO NOTHING
+            """
+        )
         try await transaction.execute(
             """
             UPDATE paper p SET
-                title = n.title,
-                abstract = n.abstract,
-                text_hash = n.text_hash,
+                title = CASE WHEN n.keeps THEN p.title ELSE n.title END,
+                abstract = CASE WHEN n.keeps THEN p.abstract ELSE n.abstract END,
+                text_hash = CASE WHEN n.keeps THEN p.text_hash ELSE n.text_hash END,
                 published = CASE WHEN p.set_by ? 'published' OR n.published IS NULL
                     OR p.published_precision >= n.published_precision THEN p.published ELSE n.published END,
                 published_precision = CASE WHEN p.set_by ? 'published' OR n.published IS NULL
                     OR p.published_precision >= n.published_precision
                     THEN p.published_precision ELSE n.published_precision END,
-                url = coalesce(p.url, n.url),
-                extractor_id = n.extractor_id,
-                extracted_at = now(),
+                url = CASE WHEN p.set_by ? 'url' THEN p.url ELSE coalesce(p.url, n.url) END,
+                extractor_id = CASE WHEN n.keeps THEN p.extractor_id ELSE n.extractor_id END,
+                extracted_at = CASE WHEN n.keeps THEN p.extracted_at ELSE now() END,
                 updated_at = now()
             FROM unnest(
                 \(work.map(\.id))::bigint[], \(work.map(\.paper.input.paper.title))::text[],
                 \(work.map(\.paper.input.paper.abstract))::text[], \(work.map(\.paper.textHash))::bytea[],
                 \(work.map { $0.paper.input.paper.published?.firstDay })::date[],
                 \(work.map { $0.paper.input.paper.published?.description.utf8.count })::smallint[],
-                \(work.map(\.paper.input.paper.url))::text[], \(work.map(\.extractorID))::integer[]
-            ) AS n (id, title, abstract, text_hash, published, published_precision, url, extractor_id)
+                \(work.map(\.paper.input.paper.url))::text[], \(work.map(\.extractorID))::integer[],
+                \(work.map(\.paper.keepsReading))::boolean[]
+            ) AS n (id, title, abstract, text_hash, published, published_precision, url, extractor_id, keeps)
             WHERE p.id = n.id
             """
         )
@@ -201,7 +263,8 @@ extension IngestRound {
     ///
     /// - Throws: `IngestRace` where one of them has just been given to another paper.
     func insertIdentifiers(_ work: [Work]) async throws {
-        let wanted = work.flatMap { item in item.paper.identifiers.map { (item.id, $0) } }
+        let wanted = work.filter { !$0.paper.hasFixedIdentifiers }
+            .flatMap { item in item.paper.identifiers.map { (item.id, $0) } }
         guard !wanted.isEmpty else { return }
         let ids = wanted.map(\.0)
         let schemes = wanted.map(\.1.scheme.rawValue)

@@ -38,7 +38,7 @@ extension IngestRound {
     }
 
     /// What is to become of each paper's records of one kind.
-    private func plans<Reading>(
+    private func plans<Reading: CorrectableReading>(
         _ work: [Work],
         known: [Int64],
         found: (Int) -> [RecordRow<Reading>]
@@ -47,7 +47,8 @@ extension IngestRound {
         return work.indices.map { RecordPlan(stored: stored[work[$0].id] ?? [], found: found($0)) }
     }
 
-    private func storedRows<Reading: StoredReading>(
+    /// The records of papers as they stand, oldest first.
+    func storedRows<Reading: StoredReading>(
         of papers: [Int64],
         as kind: Reading.Type
     ) async throws -> [Int64: [RecordRow<Reading>]] {
@@ -92,7 +93,7 @@ extension IngestRound {
     /// Puts plans of one kind into its table.
     ///
     /// A record that changes is taken out and put in again under its id.
-    private func write<Reading>(_ plans: [RecordPlan<Reading>]) async throws {
+    func write<Reading: CorrectableReading>(_ plans: [RecordPlan<Reading>]) async throws {
         var rows = plans.flatMap(\.written)
         let replaced = rows.compactMap(\.id)
         let retired = plans.flatMap(\.retired).compactMap(\.id)

@@ -24,7 +24,8 @@ struct IngestRound: Sendable {
     ///   and has to wait for the next.
     func run(_ papers: [PreparedPaper]) async throws -> [IngestOutcome?] {
         var outcomes = [IngestOutcome?](repeating: nil, count: papers.count)
-        let sorted = try await sort(papers, refusing: &outcomes)
+        var papers = papers
+        let sorted = try await sort(&papers, refusing: &outcomes)
         let written = sorted.new + sorted.changed.map(\.position)
         if !written.isEmpty {
             let extractors = try await extractorIDs(written.map { papers[$0].input.extractor })
@@ -53,14 +54,18 @@ struct IngestRound: Sendable {
 
     /// Writes papers that are locked or new, with their records.
     func write(_ work: [Work], into outcomes: inout [IngestOutcome?]) async throws {
+        let read = work.filter { !$0.paper.keepsReading }
+        let work = read + work.filter(\.paper.keepsReading)
         let known = work.filter { !$0.isNew }
         try await updatePapers(known)
         try await insertIdentifiers(work)
-        let names = try await resolveNames(work)
+        let names = try await resolveNames(read)
         let before = try await usage(of: known.map(\.id))
-        let written = try await writeRecords(work, names: names)
+        let written = try await writeRecords(read, names: names)
         try await finish(work, names: names, before: before, models: written.models)
-        for (item, counts) in zip(work, written.counts) {
+        let kept = try await recordCounts(work[read.count...].map(\.id))
+        let counts = written.counts + work[read.count...].map { kept[$0.id] ?? RecordCounts() }
+        for (item, counts) in zip(work, counts) {
             outcomes[item.position] = IngestOutcome(
                 result: item.isNew ? .created : .updated,
                 paperID: item.id,

@@ -10,15 +10,40 @@ struct PreparedPaper: Sendable {
     var textHash: [UInt8]
     /// Each once.
     var identifiers: [PaperIdentifier]
+    /// The hash of the text that it came with, where another one is to be written.
+    var formerHash: [UInt8]?
+    /// Whether the stored text and the records read from it stay, because it came with a text that the paper had before.
+    var keepsReading = false
+    /// Whether people have set the paper's identifiers, so that none is added.
+    var hasFixedIdentifiers = false
 
     /// Prepares a paper.
     init(place: Int, input: IngestPaper) {
         self.place = place
         self.input = input
         self.input.records = input.records.withoutNamelessBenchmarks
-        self.textHash = Array(SHA256.hash(data: Array(input.paper.normalisedText.utf8)))
+        self.textHash = Self.textHash(of: input.paper)
         var seen: Set<PaperIdentifier> = []
         self.identifiers = input.paper.identifiers.filter { seen.insert($0).inserted }
+    }
+
+    /// SHA-256 of a paper's normalised text.
+    static func textHash(of paper: Paper) -> [UInt8] {
+        Array(SHA256.hash(data: Array(paper.normalisedText.utf8)))
+    }
+
+    /// Gives the paper another title than the one that it came with.
+    ///
+    /// Records that were read from the title keep their evidence where the new one has the words, too.
+    mutating func retitle(_ title: String) {
+        input.paper.title = title
+        textHash = Self.textHash(of: input.paper)
+        let texts = PaperTexts(title: title, abstract: input.paper.abstract)
+        for index in input.records.claims.indices { texts.move(&input.records.claims[index].evidence) }
+        for index in input.records.benchmarks.indices { texts.move(&input.records.benchmarks[index].evidence) }
+        for index in input.records.sotaClaims.indices { texts.move(&input.records.sotaClaims[index].evidence) }
+        for index in input.records.modelSizes.indices { texts.move(&input.records.modelSizes[index].evidence) }
+        for index in input.records.links.indices { texts.move(&input.records.links[index].evidence) }
     }
 
     /// What no two papers of one round may share.

@@ -35,6 +35,7 @@ extension ExtractedClaim: StoredReading {
             case "aggregate": aggregate = stored.aggregate
             case "subject": subject = stored.subject
             case "baseline": baseline = stored.baseline
+            case "evidence": evidence = stored.evidence
             default: continue
             }
         }
@@ -102,6 +103,7 @@ extension SOTAClaim: StoredReading {
 
     mutating func keep(_ fields: Set<String>, of stored: SOTAClaim) {
         if fields.contains("strength") { strength = stored.strength }
+        if fields.contains("evidence") { evidence = stored.evidence }
         if fields.contains("subject") { subject = stored.subject }
         if fields.contains("benchmarks") { benchmarks = stored.benchmarks }
     }
@@ -148,6 +150,7 @@ extension ModelSize: StoredReading {
 
     mutating func keep(_ fields: Set<String>, of stored: ModelSize) {
         if fields.contains("model") { model = stored.model }
+        if fields.contains("evidence") { evidence = stored.evidence }
         if fields.contains("parameters") { parameters = stored.parameters }
         if fields.contains("parameters_high") { parametersHigh = stored.parametersHigh }
         if fields.contains("bound") { bound = stored.bound }
@@ -186,6 +189,7 @@ extension Link: StoredReading {
 
     mutating func keep(_ fields: Set<String>, of stored: Link) {
         if fields.contains("url") { url = stored.url }
+        if fields.contains("evidence") { evidence = stored.evidence }
         if fields.contains("kind") { kind = stored.kind }
     }
 
@@ -222,6 +226,7 @@ extension BenchmarkMention: StoredReading {
 
     mutating func keep(_ fields: Set<String>, of stored: BenchmarkMention) {
         if fields.contains("name") { name = stored.name }
+        if fields.contains("evidence") { evidence = stored.evidence }
         if fields.contains("full_name") { fullName = stored.fullName }
         if fields.contains("role") { role = stored.role }
         if fields.contains("counts") { counts = stored.counts }

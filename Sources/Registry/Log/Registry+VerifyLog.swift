@@ -119,6 +119,8 @@ struct LogAudit: Sendable {
                 SELECT record_type, record_id, state FROM record_state
                 UNION ALL
                 SELECT record_type, record_id, state FROM name_state
+                UNION ALL
+                SELECT record_type, record_id, state FROM correction_state
             ) s
             WHERE s.state IS DISTINCT FROM (
                 SELECT r.state FROM revision r

@@ -10,41 +10,63 @@ struct FoundName: Sendable {
     var isRedirect: Bool
 }
 
+extension FoundName {
+    /// The query for a benchmark, metric or model by its slug, a former slug, or any of its names, in this order.
+    static func sql(_ kind: NameKind, _ name: String) -> SQL {
+        """
+        SELECT t.id, t.slug, t.name, found.is_redirect
+        FROM (\(Registry.lookup(kind, name))) found
+        JOIN \(unescaped: kind.rawValue) t ON t.id = found.id
+        """
+    }
+
+    /// Takes what ``sql(_:_:)`` found.
+    ///
+    /// - Returns: `nil` where that is nothing.
+    init?(_ rows: Rows) throws {
+        guard let row = rows.first else { return nil }
+        let (id, slug, name, isRedirect) = try row.decode(Int64.self, String.self, String.self, Bool.self)
+        self.init(id: id, slug: slug, name: name, isRedirect: isRedirect)
+    }
+}
+
 extension Registry {
     /// Finds a benchmark, metric or model by its slug, a former slug, or any of its names, in this order.
     ///
     /// A record that was merged into another is the other one.
     func find(_ kind: NameKind, _ name: String) async throws -> FoundName? {
         guard !name.utf8.contains(0) else { return nil }
-        let rows = try await client.read(
-            """
-            SELECT t.id, t.slug, t.name, found.is_redirect
-            FROM (\(Self.lookup(kind, name))) found
-            JOIN \(unescaped: kind.rawValue) t ON t.id = found.id
-            """
-        )
-        guard let row = rows.first else { return nil }
-        let (id, slug, name, isRedirect) = try row.decode(Int64.self, String.self, String.self, Bool.self)
-        return FoundName(id: id, slug: slug, name: name, isRedirect: isRedirect)
+        return try FoundName(await client.read(FoundName.sql(kind, name)))
     }
 
     /// A query for the record that a name stands for: no row, or one of id and is_redirect.
+    ///
+    /// Where the record was merged into another, and that perhaps into a third, it is the last one.
     static func lookup(_ kind: NameKind, _ name: String) -> SQL {
         let table = kind.rawValue
         return """
-            SELECT named.id, named.rank > 1 OR named.merged AS is_redirect
+            SELECT
+                CASE WHEN t.merged_into IS NULL THEN t.id ELSE (
+                    WITH RECURSIVE path AS (
+                        SELECT t.id, t.merged_into
+                        UNION ALL
+                        SELECT next.id, next.merged_into
+                        FROM path JOIN \(unescaped: table) next ON next.id = path.merged_into
+                    )
+                    SELECT path.id FROM path WHERE path.merged_into IS NULL) END AS id,
+                named.rank > 1 OR t.merged_into IS NOT NULL AS is_redirect
             FROM (
-                SELECT coalesce(s.merged_into, s.id) AS id, 1 AS rank, s.merged_into IS NOT NULL AS merged
-                FROM \(unescaped: table) s WHERE s.slug = \(name)
+                SELECT s.id, 1 AS rank FROM \(unescaped: table) s WHERE s.slug = \(name)
                 UNION ALL
-                SELECT f.record_id, 2, false FROM former_slug f
+                SELECT f.record_id, 2 FROM former_slug f
                 WHERE f.record_type = \(table) AND f.slug = \(name)
                 UNION ALL
-                SELECT a.\(unescaped: table)_id, 3, false FROM \(unescaped: table)_alias a
+                SELECT a.\(unescaped: table)_id, 3 FROM \(unescaped: table)_alias a
                 WHERE a.name_key = \(NameKey(name).description)
+                ORDER BY rank
+                LIMIT 1
             ) named
-            ORDER BY named.rank
-            LIMIT 1
+            JOIN \(unescaped: table) t ON t.id = named.id
             """
     }
 

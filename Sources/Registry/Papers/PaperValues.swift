@@ -40,6 +40,8 @@ package struct PaperRecord: Sendable, Hashable {
     package var createdAt: String
     /// The number of the newest revision.
     package var revision: Int
+    /// Who set fields of the paper by hand: a JSON object of field names; `{}` where nobody did.
+    package var setBy: String
     package var benchmarks: [Recorded<BenchmarkMention, BenchmarkReference>]
     package var claims: [ClaimRecord]
     package var sotaClaims: [Recorded<SOTAClaim, ModelReference>]
@@ -57,4 +59,6 @@ package struct Recorded<Reading: Sendable & Hashable, Target: Sendable & Hashabl
     package var status: RecordStatus
     /// The number of the newest revision.
     package var revision: Int
+    /// Who set fields by hand: a JSON object of field names; `{}` where nobody did.
+    package var setBy: String
 }

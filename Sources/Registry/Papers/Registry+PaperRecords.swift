@@ -35,7 +35,7 @@ extension Registry {
         )
         return try rows.map { row in
             var columns = ColumnReader(row)
-            let (id, status, revision) = try Self.heading(&columns)
+            let (id, status, revision, setBy) = try Self.heading(&columns)
             let benchmark = BenchmarkReference(
                 id: try columns.next(),
                 slug: try columns.next(),
@@ -46,7 +46,8 @@ extension Registry {
                 reading: try BenchmarkMention(reading: &columns),
                 target: benchmark,
                 status: status,
-                revision: revision
+                revision: revision,
+                setBy: setBy
             )
         }
     }
@@ -72,14 +73,15 @@ extension Registry {
         )
         return try rows.map { row in
             var columns = ColumnReader(row)
-            let (id, status, revision) = try Self.heading(&columns)
+            let (id, status, revision, setBy) = try Self.heading(&columns)
             let model = try columns.model()
             return Recorded(
                 id: id,
                 reading: try SOTAClaim(reading: &columns),
                 target: model,
                 status: status,
-                revision: revision
+                revision: revision,
+                setBy: setBy
             )
         }
     }
@@ -105,14 +107,15 @@ extension Registry {
         )
         return try rows.map { row in
             var columns = ColumnReader(row)
-            let (id, status, revision) = try Self.heading(&columns)
+            let (id, status, revision, setBy) = try Self.heading(&columns)
             let model = try columns.model()
             return Recorded(
                 id: id,
                 reading: try ModelSize(reading: &columns),
                 target: model,
                 status: status,
-                revision: revision
+                revision: revision,
+                setBy: setBy
             )
         }
     }
@@ -137,13 +140,14 @@ extension Registry {
         )
         return try rows.map { row in
             var columns = ColumnReader(row)
-            let (id, status, revision) = try Self.heading(&columns)
+            let (id, status, revision, setBy) = try Self.heading(&columns)
             return Recorded(
                 id: id,
                 reading: try Link(reading: &columns),
                 target: nil,
                 status: status,
-                revision: revision
+                revision: revision,
+                setBy: setBy
             )
         }
     }
@@ -156,7 +160,7 @@ extension Registry {
     ///   - moment: which state of them.
     ///   - now: columns and joins for the present.
     ///   - past: columns and joins for a log position; the state is `past.state`.
-    /// - Returns: the query; id, status and revision come first.
+    /// - Returns: the query; id, status, revision and set_by come first.
     private func records(
         of paper: Int64,
         _ table: String,
@@ -167,7 +171,8 @@ extension Registry {
         let name: SQL = ["paper_benchmark": "n", "link": "l"][table] ?? "s"
         guard let position = moment.position else {
             return """
-                SELECT \(name).id, \(name).status, \(name).revision, \(now.columns)
+                SELECT
+                    \(name).id, \(name).status, \(name).revision, \(name).set_by::text, \(now.columns)
                 FROM \(unescaped: table) \(name)
                 \(now.joins)
                 WHERE \(name).paper_id = \(paper)
@@ -176,7 +181,8 @@ extension Registry {
         }
         let then = past(position)
         return """
-            SELECT \(name).id, past.state ->> 'status', past.number, \(then.columns)
+            SELECT \(name).id, past.state ->> 'status', past.number, (past.state -> 'set_by')::text,
+                \(then.columns)
             FROM \(unescaped: table) \(name)
             JOIN \(Past.state(table, "\(name).id", position)) past ON true
             \(then.joins)
@@ -190,7 +196,7 @@ extension Registry {
         "LEFT JOIN \(Past.state("model", "(past.state ->> 'model_id')::bigint", position)) d ON true"
     }
 
-    private static func heading(_ columns: inout ColumnReader) throws -> (Int64, RecordStatus, Int) {
-        (try columns.next(), try columns.word(), try columns.next())
+    private static func heading(_ columns: inout ColumnReader) throws -> (Int64, RecordStatus, Int, String) {
+        (try columns.next(), try columns.word(), try columns.next(), try columns.next())
     }
 }

@@ -126,6 +126,7 @@ extension Registry {
             extractedAt: try columns.next(),
             createdAt: try columns.next(),
             revision: try columns.next(),
+            setBy: try columns.next(),
             benchmarks: try await benchmarks,
             claims: try await claims,
             sotaClaims: try await sotaClaims,
@@ -142,7 +143,8 @@ extension Registry {
                         SELECT i.scheme || ':' || i.value FROM paper_identifier i
                         WHERE i.paper_id = p.id ORDER BY i.scheme, i.value),
                     left(to_char(p.published, 'YYYY-MM-DD'), p.published_precision), p.url, p.label, e.name, e.version,
-                    \(Columns.time("p.extracted_at")), \(Columns.time("p.created_at")), p.revision
+                    \(Columns.time("p.extracted_at")), \(Columns.time("p.created_at")), p.revision,
+                    p.set_by::text
                 FROM paper p
                 JOIN extractor e ON e.id = p.extractor_id
                 WHERE p.id = \(id)
@@ -153,7 +155,7 @@ extension Registry {
                 past.state ->> 'title', past.state ->> 'abstract',
                 ARRAY(SELECT jsonb_array_elements_text(past.state -> 'identifiers')), past.state ->> 'published',
                 past.state ->> 'url', p.label, \(Past.extractor("past.state")), \(Columns.time("reading.extracted_at")),
-                \(Columns.time("p.created_at")), past.number
+                \(Columns.time("p.created_at")), past.number, (past.state -> 'set_by')::text
             FROM paper p
             JOIN \(Past.state("paper", "p.id", position)) past ON true
             CROSS JOIN LATERAL (

@@ -44,6 +44,13 @@ struct Serve: AsyncParsableCommand {
     )
     var cacheMegabytes = APIServices.defaultCacheBytes >> 20
 
+    @Option(
+        name: .customLong("grave-corrections"),
+        help:
+            "How many retractions and merges of one account may be accepted an hour before each more takes two reviewers."
+    )
+    var graveCorrections = CorrectionLimits().gravePerHour
+
     @OptionGroup(title: "OpenID") var openID: OpenIDOptions
     @OptionGroup(title: "Limits") var rates: RateOptions
     @OptionGroup var database: DatabaseOptions
@@ -56,6 +63,9 @@ struct Serve: AsyncParsableCommand {
         guard (0...1_048_576).contains(cacheMegabytes) else {
             throw ValidationError("--cache-megabytes takes a number from 0 to 1048576, not \(cacheMegabytes).")
         }
+        guard graveCorrections >= 0 else {
+            throw ValidationError("--grave-corrections takes a number from 0, not \(graveCorrections).")
+        }
         if let publicURL, !publicURL.hasPrefix("http://") && !publicURL.hasPrefix("https://") {
             throw ValidationError("--public-url wants an address that starts with http:// or https://.")
         }
@@ -66,7 +76,11 @@ struct Serve: AsyncParsableCommand {
         let logger = talk.logger(level: .info)
         let configuration = try configuration()
         let (database, host, talk, cacheBytes) = (database, host, talk, cacheMegabytes << 20)
-        try await RegistrySession.with(database, access: .own, logger: logger) { registry in
+        let limits = CorrectionLimits(gravePerHour: graveCorrections)
+        try await RegistrySession.with(database, access: .own, logger: logger) { opened in
+            var limited = opened
+            limited.correctionLimits = limits
+            let registry = limited
             let extractor = CurrentExtractor(registry: registry, logger: logger)
             let application = buildApplication(
                 configuration,

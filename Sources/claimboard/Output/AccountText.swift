@@ -28,15 +28,19 @@ enum AccountText {
         try write(tokens, columns, rows, as: format)
     }
 
-    private static func write(
+    /// Prints a list in any format.
+    ///
+    /// - Parameter flexible: the column that may be cut to the width of a terminal.
+    static func write(
         _ items: [some JSONValue],
         _ columns: [String],
         _ rows: [[String?]],
-        as format: OutputFormat
+        as format: OutputFormat,
+        flexible: String = "name"
     ) throws {
         switch format {
         case .table:
-            var table = TextTable(columns: columns.map { .init($0, isFlexible: $0 == "name") })
+            var table = TextTable(columns: columns.map { .init($0, isFlexible: $0 == flexible) })
             fill(&table, rows)
             try StandardOutput.write(table)
         case .csv:

@@ -27,6 +27,14 @@ import Testing
         Guarded(method: "DELETE", target: "/v1/accounts/{id}/tokens/{token_id}", scope: .admin),
         Guarded(method: "POST", target: "/v1/papers", scope: .papersWrite),
         Guarded(method: "POST", target: "/v1/papers:batch", scope: .papersWrite),
+        Guarded(method: "POST", target: "/v1/corrections", scope: .correctionsWrite),
+        Guarded(method: "POST", target: "/v1/corrections:batch", scope: .correctionsWrite),
+        Guarded(method: "POST", target: "/v1/corrections/{id}/accept", scope: .correctionsReview),
+        Guarded(method: "POST", target: "/v1/corrections/{id}/reject", scope: .correctionsReview),
+        Guarded(method: "POST", target: "/v1/corrections/{id}/withdraw", scope: .correctionsWrite),
+        Guarded(method: "POST", target: "/v1/corrections/{id}/rebase", scope: .correctionsWrite),
+        Guarded(method: "POST", target: "/v1/corrections/{id}/revert", scope: .correctionsWrite),
+        Guarded(method: "POST", target: "/v1/corrections/{id}/comments", scope: .correctionsWrite),
     ]
 
     @Test(arguments: guarded)

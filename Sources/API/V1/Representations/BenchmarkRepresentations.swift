@@ -21,6 +21,10 @@ extension BenchmarkCard: JSONValue {
             json.member("slug", benchmark.slug)
             json.member("name", benchmark.name)
             json.member("aliases", aliases)
+            json.member("kind", about.kind)
+            json.member("description", about.description)
+            json.member("url", about.url)
+            json.member("retracted", about.isRetracted)
             json.member("claim_count", claimCount)
             json.member("paper_count", paperCount)
             json.array("counts", of: counts) { json, stated in

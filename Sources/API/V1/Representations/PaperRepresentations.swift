@@ -36,6 +36,8 @@ extension PaperRecord: JSONValue {
             json.member("extracted_at", extractedAt)
             json.member("created_at", createdAt)
             json.member("revision", revision)
+            json.name("set_by")
+            json.value(json: setBy)
             json.member("claims", claims)
             json.array("benchmarks", of: benchmarks) { json, record in json.benchmark(record) }
             json.array("sota_claims", of: sotaClaims) { json, record in json.statement(record) }

@@ -65,5 +65,7 @@ extension JSONWriter {
         member("id", record.id)
         member("status", record.status)
         member("revision", record.revision)
+        name("set_by")
+        value(json: record.setBy)
     }
 }

@@ -1,6 +1,6 @@
 /// Reads JSON strictly by RFC 8259, and refuses what readers disagree on: members named twice, lone surrogates, a byte
 /// order mark.
-struct JSONParser {
+package struct JSONParser {
     let bytes: [UInt8]
     var index = 0
     private var depth = 0
@@ -8,10 +8,10 @@ struct JSONParser {
     /// The deepest nesting taken.
     ///
     /// What the API takes is at most four deep.
-    static let maximumDepth = 32
+    package static let maximumDepth = 32
 
     /// Reads a whole text.
-    static func parse(_ bytes: [UInt8]) throws(JSONFault) -> JSONNode {
+    package static func parse(_ bytes: [UInt8]) throws(JSONFault) -> JSONNode {
         var parser = JSONParser(bytes: bytes)
         let node = try parser.value()
         parser.skipSpace()

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import API
+@testable import Formats
 
 @Suite struct JSONParserTests {
     struct Refused: CustomTestStringConvertible {
