@@ -1,3 +1,5 @@
+import Formats
+
 extension ObjectReader {
     /// One of a closed set of words.
     mutating func choice<Word>(_ name: String, of _: Word.Type = Word.self, isRequired: Bool = false) -> Word?
