@@ -47,6 +47,18 @@ static const unsigned char create_change_recording[] = {
 static const unsigned char create_former_texts[] = {
 #embed "migrations/0016_create_former_texts.sql"
 };
+static const unsigned char create_snapshots[] = {
+#embed "migrations/0019_create_snapshots.sql"
+};
+static const unsigned char create_board_history[] = {
+#embed "migrations/0020_create_board_history.sql"
+};
+static const unsigned char create_change_index[] = {
+#embed "migrations/0021_create_change_index.sql"
+};
+static const unsigned char index_claims[] = {
+#embed "migrations/0022_index_claims.sql"
+};
 static const unsigned char create_change_signals[] = {
 #embed "migrations/0025_create_change_signals.sql"
 };
@@ -69,6 +81,10 @@ static const claimboard_migration migrations[] = {
     MIGRATION(0014, create_correctable_fields),
     MIGRATION(0015, create_change_recording),
     MIGRATION(0016, create_former_texts),
+    MIGRATION(0019, create_snapshots),
+    MIGRATION(0020, create_board_history),
+    MIGRATION(0021, create_change_index),
+    MIGRATION(0022, index_claims),
     MIGRATION(0025, create_change_signals),
 };
 

@@ -66,9 +66,14 @@ struct Database: Sendable {
         }
     }
 
+    /// Runs the body in a transaction that changes nothing and sees one state of the database; errors come as they are.
+    func snapshotTransaction<R: Sendable>(_ body: (Transaction) async throws -> R) async throws -> R {
+        try await client.transaction(isolation: .repeatableRead, readOnly: true, body)
+    }
+
     /// Rows of a statement that changes nothing, as they come.
-    func stream(_ sql: SQL) -> RowStream {
-        client.stream(sql)
+    func stream(_ sql: SQL, chunkRows: Int = 1000) -> RowStream {
+        client.stream(sql, chunkRows: chunkRows)
     }
 
     /// What a caller is to know of an error: that trying later may help, that it was cancelled, or the error itself.

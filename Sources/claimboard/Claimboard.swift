@@ -18,7 +18,8 @@ struct Claimboard: AsyncParsableCommand {
         version: version,
         subcommands: [
             Serve.self, Ingest.self, Reextract.self, Extract.self, Benchmarks.self, SOTA.self, Leaderboard.self,
-            Log.self, CorrectionsCommand.self, AccountCommand.self, TokenCommand.self,
+            ExportCommand.self, Dump.self, Restore.self, Log.self, CorrectionsCommand.self, AccountCommand.self,
+            TokenCommand.self,
             Migrate.self, Evaluate.self, Doctor.self,
         ]
     )

@@ -69,7 +69,7 @@ import Testing
             #expect(paper.sotaClaims.map(\.reading) == input.records.sotaClaims)
             #expect(paper.modelSizes.map(\.reading) == input.records.modelSizes)
             #expect(paper.links.map(\.reading) == input.records.links)
-            let revisions = try #require(try await database.registry.claimRevisions(paper.claims[0].id))
+            let revisions = try await database.registry.revisions(of: .claim, paper.claims[0].id).items
             #expect(revisions.map(\.number) == [1])
             #expect(revisions[0].author == "rules/1.0.0")
             #expect(revisions[0].reason == "read from owls.jsonl, line 7")

@@ -10,6 +10,7 @@ import Testing
     @Test(arguments: [
         "UPDATE log SET actor = 'x'", "DELETE FROM log", "TRUNCATE log", "UPDATE revision SET reason = 'x'",
         "DELETE FROM revision WHERE false", "TRUNCATE revision", "DELETE FROM log_head", "TRUNCATE log_head",
+        "UPDATE log_snapshot SET at = now()", "DELETE FROM log_snapshot", "TRUNCATE log_snapshot",
         "UPDATE log_head SET position = 0", "INSERT INTO log_head (single, position, hash) VALUES (true, 1, '')",
     ])
     func `history can only grow, even for the owner of the tables`(sql: String) async throws {
@@ -52,7 +53,7 @@ import Testing
             "UPDATE log SET hash = set_byte(hash, 5, get_byte(hash, 5) # 1) WHERE position = 2",
             "entry 2 of the log does not have the hash"
         ),
-        ("UPDATE log SET actor = 'somebody' WHERE position = 1", "says another position, actor or kind"),
+        ("UPDATE log SET actor = 'somebody' WHERE position = 1", "says another position, actor, kind or time"),
         ("DELETE FROM log WHERE position = 2", "entry 2 of the log is missing"),
         ("DELETE FROM log WHERE position = 3", "the log ends at entry 2"),
         (
@@ -92,6 +93,81 @@ import Testing
             let entries = try await database.registry.log(after: 1, limit: 10)
             #expect(entries.prefix(2).map(\.actor) == ["ann", "ann"] && entries.count == 3)
             #expect(entries[0].entry.contains(#""subject": {"account": 2}"#))
+            #expect(try await database.registry.verifyLog().fault == nil)
+        }
+    }
+
+    /// Each column of what must not change, with something else of its type.
+    private static let flips: [(table: String, column: String, value: String)] = [
+        ("log", "position", "position + 100"), ("log", "at", "at + interval '1 microsecond'"),
+        ("log", "actor", "'x' || substr(actor, 2)"), ("log", "kind", "'x' || substr(kind, 2)"),
+        ("log", "entry", "overlay(entry PLACING 'x' FROM 20)"), ("log", "entry", "entry || ' '"),
+        ("log", "previous_hash", "set_byte(previous_hash, 31, get_byte(previous_hash, 31) # 1)"),
+        ("log", "hash", "set_byte(hash, 0, get_byte(hash, 0) # 128)"),
+        ("revision", "record_type", "'link'"), ("revision", "record_id", "record_id + 100"),
+        ("revision", "number", "number + 1"), ("revision", "state", "jsonb_set(state, '{kind}', '\"x\"')"),
+        ("revision", "author", "'x' || substr(author, 2)"), ("revision", "reason", "reason || ' '"),
+        ("revision", "created_at", "created_at + interval '1 microsecond'"),
+        ("revision", "log_position", "log_position % 3 + 1"), ("log_snapshot", "position", "position + 1"),
+        ("log_snapshot", "at", "at + interval '1 microsecond'"),
+    ]
+
+    @Test func `a change in any column of the history is found`() async throws {
+        try await RegistryDatabase.with { database in
+            for title in ["One", "Two", "Three"] {
+                _ = try await database.registry.ingest([Sample.paper(title, claims: [try Sample.claim("7")])])
+            }
+            let columns = try await database.client.query(
+                """
+                SELECT c.table_name || '.' || c.column_name FROM information_schema.columns c
+                WHERE c.table_name IN ('log', 'revision') ORDER BY 1
+                """
+            ).values(String.self)
+            #expect(Set(columns).subtracting(Self.flips.map { "\($0.table).\($0.column)" }) == [])
+            try await database.asSuperuser(
+                """
+                ALTER TABLE log DISABLE TRIGGER ALL; ALTER TABLE revision DISABLE TRIGGER ALL;
+                ALTER TABLE log_snapshot DISABLE TRIGGER ALL; ALTER TABLE log DROP CONSTRAINT log_check;
+                ALTER TABLE log_snapshot DROP CONSTRAINT log_snapshot_pkey;
+                """
+            )
+            for (table, column, value) in Self.flips {
+                let row = table == "revision" ? "record_type = 'claim' AND record_id = 2" : "position = 2"
+                try await database.asSuperuser(
+                    """
+                    CREATE TABLE kept AS TABLE \(table);
+                    UPDATE \(table) SET \(column) = \(value) WHERE \(row);
+                    """
+                )
+                #expect(try await database.registry.verifyLog().fault != nil, "\(table).\(column)")
+                try await database.asSuperuser(
+                    "DELETE FROM \(table); INSERT INTO \(table) SELECT * FROM kept; DROP TABLE kept;"
+                )
+                #expect(try await database.registry.verifyLog().fault == nil)
+            }
+        }
+    }
+
+    @Test func `a service that does not own the tables can add to history, and no more`() async throws {
+        try await RegistryDatabase.with { database in
+            _ = try await database.registry.ingest([Sample.paper("One", claims: [try Sample.claim("7")])])
+            try await database.asSuperuser(
+                """
+                DO $$ BEGIN CREATE ROLE service LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+                GRANT SELECT, INSERT ON log, revision, log_snapshot TO service;
+                GRANT UPDATE ON log_head TO service;
+                """
+            )
+            for table in ["log", "revision", "log_snapshot"] {
+                for sql in [
+                    "UPDATE \(table) SET \(table == "revision" ? "reason = 'x'" : "at = now()")",
+                    "DELETE FROM \(table)", "TRUNCATE \(table)",
+                ] {
+                    await #expect(throws: PsqlError.self) {
+                        try await database.asSuperuser("SET ROLE service; \(sql)")
+                    }
+                }
+            }
             #expect(try await database.registry.verifyLog().fault == nil)
         }
     }

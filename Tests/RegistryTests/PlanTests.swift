@@ -12,25 +12,31 @@ import Testing
             query.maxParameters = 8_000_000_000
             query.hasCode = true
             let cursor = Cursor(fields: [String(board), "-50000", "1", "1", "1"])
+            let lines = BoardLines(.active, at: .now)
+            let all = BoardFilter(BoardQuery(benchmark: ""))
+            let some = BoardFilter(query)
             for sql in [
                 try Registry.leaderboardSQL(
                     benchmark: 1,
                     board: board,
-                    filter: BoardFilter(BoardQuery(benchmark: "")),
+                    lines: lines,
+                    filter: all,
                     cursor: nil,
                     limit: 51
                 ),
                 try Registry.leaderboardSQL(
                     benchmark: 1,
                     board: board,
-                    filter: BoardFilter(query),
+                    lines: lines,
+                    filter: some,
                     cursor: nil,
                     limit: 51
                 ),
                 try Registry.leaderboardSQL(
                     benchmark: 1,
                     board: board,
-                    filter: BoardFilter(query),
+                    lines: lines,
+                    filter: some,
                     cursor: cursor,
                     limit: 51
                 ),
@@ -44,10 +50,72 @@ import Testing
 
     @Test func `the best of a board is one descent of its index`() async throws {
         try await withLargeBoard { database, board in
-            let sql = Registry.sotaSQL(boards: [board], filter: BoardFilter(BoardQuery(benchmark: "")))
+            let sql = Registry.sotaSQL(
+                boards: [board],
+                lines: BoardLines(.active, at: .now),
+                filter: BoardFilter(BoardQuery(benchmark: ""))
+            )
             let plan = try await plan(of: sql, in: database)
             #expect(plan.contains("Index Only Scan using board_entry_pkey"), "\(plan)")
             #expect(!plan.contains("Seq Scan on board_entry") && !plan.contains("Seq Scan on claim"), "\(plan)")
+        }
+    }
+
+    @Test func `a past board is read by index, however many lines came and went`() async throws {
+        try await withLargeBoard { database, board in
+            let lines = BoardLines(.active, at: Moment(position: 2))
+            let all = BoardFilter(BoardQuery(benchmark: ""))
+            for sql in [
+                try Registry.leaderboardSQL(
+                    benchmark: 1,
+                    board: board,
+                    lines: lines,
+                    filter: all,
+                    cursor: nil,
+                    limit: 51
+                ),
+                Registry.sotaSQL(boards: [board], lines: lines, filter: all),
+            ] {
+                let plan = try await plan(of: sql, in: database)
+                #expect(plan.contains("Index Scan using board_entry_history_pkey"), "\(plan)")
+                #expect(!plan.contains("Seq Scan on board_entry_history"), "\(plan)")
+                #expect(!plan.contains("Seq Scan on revision"), "\(plan)")
+            }
+        }
+    }
+
+    @Test func `a history goes from day to day by index`() async throws {
+        try await withLargeBoard { database, board in
+            let sql = Registry.historySQL(
+                board: board,
+                lines: BoardLines(.active, at: .now),
+                filter: BoardFilter(BoardQuery(benchmark: ""))
+            )
+            let plan = try await plan(of: sql, in: database)
+            #expect(plan.contains("Index Only Scan using board_entry_by_date"), "\(plan)")
+            #expect(!plan.contains("Seq Scan on board_entry"), "\(plan)")
+        }
+    }
+
+    @Test(
+        arguments: [
+            { $0.unit = "dB" }, { $0.kind = .change }, { $0.bound = .below }, { $0.minConfidence = 0.99 },
+            { $0.status = .retracted },
+        ] as [@Sendable (inout ClaimQuery) -> Void]
+    )
+    func `claims asked for by one rare field are found by index`(narrow: @Sendable (inout ClaimQuery) -> Void)
+        async throws
+    {
+        try await withLargeBoard { database, _ in
+            var query = ClaimQuery()
+            narrow(&query)
+            let conditions = try await database.registry.claimConditions(query, after: nil, at: .now)
+            let sql = Registry.claimsSQL("WHERE \(conditions) ORDER BY c.id DESC LIMIT 51", at: .now)
+            let plan = try await plan(of: sql, in: database)
+            #expect(
+                !plan.contains("Seq Scan on claim c") && !plan.contains("Index Scan Backward using claim_pkey"),
+                "\(plan)"
+            )
         }
     }
 
@@ -73,6 +141,12 @@ import Testing
                 INSERT INTO board_entry (board_id, sort_key, claim_id, paper_id, parameters, has_code)
                 SELECT b.id, -c.value, c.id, c.paper_id, c.id * 1000000, c.id % 3 = 0
                 FROM board b, claim c WHERE c.id > 1
+                """
+            )
+            try await database.client.execute(
+                """
+                INSERT INTO revision (record_type, record_id, number, state, author, reason, created_at, log_position)
+                SELECT 'claim', c.id, 1, '{}', 'a', 'r', now(), 1 FROM claim c WHERE c.id > 1
                 """
             )
             try await database.asSuperuser("VACUUM ANALYZE board_entry")

@@ -61,7 +61,7 @@ import Testing
             }
             let back = try #require(try await registry.claim(id))
             #expect(back.status == .active)
-            #expect(try await registry.claimRevisions(id)?.map(\.number) == [1, 2, 3])
+            #expect(try await registry.revisions(of: .claim, id).items.map(\.number) == [1, 2, 3])
             #expect(try await registry.leaderboard(BoardQuery(benchmark: "gsm8k")).entries.map(\.claimID) == [id])
         }
     }

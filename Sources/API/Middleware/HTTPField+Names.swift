@@ -15,6 +15,12 @@ extension HTTPField.Name {
     static let rateLimitPolicy = fixed("RateLimit-Policy")
     /// `X-Forwarded-For`: where a proxy was reached from.
     static let forwardedFor = fixed("X-Forwarded-For")
+    /// `Snapshot`: the state of the registry that an answer is of, by the name that `as_of` takes.
+    static let snapshot = fixed("Snapshot")
+    /// `Export-Rows`: how many records an export had; a trailer.
+    static let exportRows = fixed("Export-Rows")
+    /// `Content-Digest`: the hash of the content (RFC 9530); a trailer.
+    static let contentDigest = fixed("Content-Digest")
     /// `X-Content-Type-Options`.
     static let contentTypeOptions = fixed("X-Content-Type-Options")
     /// `Referrer-Policy`.

@@ -41,17 +41,19 @@ struct BoardRoutes {
         let limit = form == .json ? Lists.defaultLimit : PageRequest.maximumLimit
         let slug = try context.pathParameter("slug")
         var wanted = query.board(slug)
+        wanted.status = query.choice("status") ?? .active
         wanted.page = query.page(defaultLimit: limit)
         let isRaw = form == .csv ? query.boolean("raw") ?? false : false
         try query.finish()
 
-        let boards = try await cache.benchmarkBoards(slug)
-        if let moved = moved(request, from: slug, to: boards.benchmark) { return moved }
+        let boards = try await boards(of: slug, wanted)
         let page = try await registry.leaderboard(wanted, of: boards)
+        if let moved = moved(request, from: slug, to: page.benchmark, asOf: wanted.asOf) { return moved }
         let next = lists.nextLink(after: request, cursor: page.next)
         var headers = Lists.linkHeader(next)
+        headers.append(contentsOf: Dated.headers(page.snapshot, asOf: wanted.asOf))
         headers[.vary] = "Accept"
-        headers[.eTag] = tag(page.benchmark, page.logPosition, request, form)
+        if wanted.asOf == nil { headers[.eTag] = tag(page.benchmark, page.logPosition, request, form) }
         switch form {
         case .csv:
             headers[.disposition] = "inline; filename=\"\(page.benchmark.slug).csv\""
@@ -65,7 +67,11 @@ struct BoardRoutes {
             return .text(LeaderboardTable.markdown(page), as: "text/markdown; charset=utf-8", headers: headers)
         default:
             return .json(headers: headers, capacity: 600 * (page.entries.count + 4)) { json in
-                page.write(to: &json, next: next)
+                page.write(
+                    to: &json,
+                    next: next,
+                    nextUnranked: lists.nextLink(after: request, cursor: page.nextUnranked)
+                )
             }
         }
     }
@@ -75,12 +81,11 @@ struct BoardRoutes {
         let slug = try context.pathParameter("slug")
         let wanted = query.board(slug)
         try query.finish()
-        let boards = try await cache.benchmarkBoards(slug)
-        if let moved = moved(request, from: slug, to: boards.benchmark) { return moved }
+        let boards = try await boards(of: slug, wanted)
+        if let boards, let moved = moved(request, from: slug, to: boards.benchmark) { return moved }
         let report = try await registry.sota(wanted, of: boards)
-        return .json(headers: [.eTag: tag(boards.benchmark, boards.logPosition, request, .json)]) {
-            report.write(to: &$0)
-        }
+        let headers = headers(of: report.snapshot, report.benchmark, boards, wanted, request)
+        return .json(headers: headers) { report.write(to: &$0) }
     }
 
     @Sendable private func history(request: Request, context: APIContext) async throws -> Response {
@@ -88,17 +93,36 @@ struct BoardRoutes {
         let slug = try context.pathParameter("slug")
         let wanted = query.board(slug)
         try query.finish()
-        let boards = try await cache.benchmarkBoards(slug)
-        if let moved = moved(request, from: slug, to: boards.benchmark) { return moved }
+        let boards = try await boards(of: slug, wanted)
+        if let boards, let moved = moved(request, from: slug, to: boards.benchmark) { return moved }
         let report = try await registry.history(wanted, of: boards)
-        return .json(headers: [.eTag: tag(boards.benchmark, boards.logPosition, request, .json)]) { json in
+        let headers = headers(of: report.snapshot, report.benchmark, boards, wanted, request)
+        return .json(headers: headers) { json in
             json.object { json in
                 json.member("benchmark", report.benchmark)
                 json.member("board", report.board)
                 json.member("records", report.records)
                 json.member("undated_count", report.undatedCount)
+                json.member("snapshot", report.snapshot)
             }
         }
+    }
+
+    /// The benchmark's boards, where they are asked for as they are now; what was is found by the registry.
+    private func boards(of slug: String, _ query: BoardQuery) async throws -> BenchmarkBoards? {
+        query.asOf == nil ? try await cache.benchmarkBoards(slug) : nil
+    }
+
+    private func headers(
+        of snapshot: Snapshot,
+        _ benchmark: BenchmarkReference,
+        _ boards: BenchmarkBoards?,
+        _ query: BoardQuery,
+        _ request: Request
+    ) -> HTTPFields {
+        var headers = Dated.headers(snapshot, asOf: query.asOf)
+        headers[.eTag] = boards.map { tag(benchmark, $0.logPosition, request, .json) }
+        return headers
     }
 
     /// The tag of an answer; never newer than what it shows, so that a later change always shows in it.
@@ -112,15 +136,21 @@ struct BoardRoutes {
         return BoardTag(benchmark: benchmark.id, position: position, fingerprint: fingerprint).description
     }
 
-    private func moved(_ request: Request, from slug: String, to benchmark: BenchmarkReference) -> Response? {
-        guard benchmark.slug != slug else { return nil }
+    /// A redirect where the benchmark has another address; what was under a name in the past is shown under it.
+    private func moved(
+        _ request: Request,
+        from slug: String,
+        to benchmark: BenchmarkReference,
+        asOf: AsOf? = nil
+    ) -> Response? {
+        guard benchmark.slug != slug, asOf == nil else { return nil }
         return .moved(request, from: slug, to: benchmark.slug, baseURL: lists.baseURL)
     }
 }
 
 extension QueryReader {
     /// The parameters that say which board and which of its entries.
-    mutating func board(_ slug: String) -> BoardQuery {
+    mutating func board(_ slug: String, hasMoment: Bool = true) -> BoardQuery {
         var wanted = BoardQuery(benchmark: slug, metric: text("metric"), unit: text("unit", maximumLength: 50))
         let sizes = 1...Int(Int64.max)
         wanted.minParameters = integer("min_parameters", in: sizes).map(Int64.init)
@@ -128,6 +158,7 @@ extension QueryReader {
         wanted.hasCode = boolean("has_code")
         wanted.publishedFrom = date("published_from")
         wanted.publishedTo = date("published_to")
+        if hasMoment { wanted.asOf = asOf() }
         return wanted
     }
 }

@@ -3,7 +3,7 @@ import Formats
 import Hummingbird
 import Registry
 
-/// Claims: lists, one, and all states that one has had.
+/// Claims: lists, and one.
 struct ClaimRoutes {
     let registry: Registry
     let lists: Lists
@@ -11,7 +11,6 @@ struct ClaimRoutes {
     func add(to group: RouterGroup<APIContext>) {
         group.get("claims", use: list)
         group.get("claims/{id}", use: get)
-        group.get("claims/{id}/revisions", use: revisions)
     }
 
     @Sendable private func list(request: Request, context: APIContext) async throws -> Response {
@@ -25,25 +24,18 @@ struct ClaimRoutes {
         wanted.unit = query.text("unit", maximumLength: 50)
         wanted.bound = query.choice("bound")
         wanted.minConfidence = query.fraction("min_confidence")
+        wanted.asOf = query.asOf()
         try query.finish()
-        return lists.answer(try await registry.claims(wanted), to: request)
+        return lists.answer(try await registry.claims(wanted), to: request, asOf: wanted.asOf)
     }
 
     @Sendable private func get(request: Request, context: APIContext) async throws -> Response {
-        try QueryReader(request).finish()
-        guard let claim = try await registry.claim(try context.id()) else { throw Self.unknown }
-        return .json { claim.write(to: &$0) }
-    }
-
-    @Sendable private func revisions(request: Request, context: APIContext) async throws -> Response {
-        try QueryReader(request).finish()
-        guard let revisions = try await registry.claimRevisions(try context.id()) else { throw Self.unknown }
-        return .json { json in
-            json.object { json in
-                json.member("items", revisions)
-                json.member("next", nil as String?)
-            }
-        }
+        var query = try QueryReader(request)
+        let asOf = query.asOf()
+        try query.finish()
+        let (claim, snapshot) = try await registry.claim(try context.id(), asOf: asOf)
+        guard let claim else { throw Self.unknown }
+        return .json(headers: Dated.headers(snapshot, asOf: asOf)) { claim.write(to: &$0) }
     }
 
     private static let unknown = Problem(.notFound, "There is no claim with this id.")

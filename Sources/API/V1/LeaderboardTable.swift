@@ -10,7 +10,7 @@ package enum LeaderboardTable {
     static let columns = [
         "benchmark", "metric", "unit", "direction", "rank", "value", "bound", "aggregate", "model", "subject",
         "parameters", "published", "paper_id", "paper_title", "paper_url", "code_url", "evidence", "confidence",
-        "claim_id",
+        "claim_id", "status", "snapshot",
     ]
 
     /// The ranked entries as CSV.
@@ -36,6 +36,8 @@ package enum LeaderboardTable {
             csv.cell(entry.evidence.text)
             csv.cell(entry.confidence.description)
             csv.cell(Int(entry.claimID))
+            csv.cell(entry.status.rawValue)
+            csv.cell(page.snapshot.description)
             csv.endRow()
         }
         return csv.takeBytes()

@@ -22,13 +22,31 @@ struct Lists {
         }
     }
 
+    /// An answer with one part of a list, and the state of the registry that it is of.
+    func answer<Item: JSONValue>(_ page: DatedPage<Item>, to request: Request, asOf: AsOf?) -> Response {
+        let next = nextLink(after: request, cursor: page.next)
+        var headers = Self.linkHeader(next)
+        headers.append(contentsOf: Dated.headers(page.snapshot, asOf: asOf))
+        return .json(headers: headers, capacity: 512 * (page.items.count + 1)) { json in
+            json.object { json in
+                json.member("items", page.items)
+                json.member("next", next)
+                json.member("snapshot", page.snapshot)
+            }
+        }
+    }
+
     /// The address of the next part: the request's, with another cursor.
     func nextLink(after request: Request, cursor: String?) -> String? {
-        guard let cursor else { return nil }
+        cursor.map { address(of: request, setting: "cursor", to: $0) }
+    }
+
+    /// A request's address with one parameter set anew.
+    func address(of request: Request, setting name: String, to value: String) -> String {
         let kept = (request.uri.query ?? "").split(separator: "&").filter { pair in
-            PercentEncoding.decode(pair.prefix { $0 != "=" }, plusIsSpace: true) != "cursor"
+            PercentEncoding.decode(pair.prefix { $0 != "=" }, plusIsSpace: true) != name
         }
-        let query = kept.map(String.init) + ["cursor=" + PercentEncoding.encode(cursor)]
+        let query = kept.map(String.init) + [name + "=" + PercentEncoding.encode(value)]
         return baseURL + request.uri.path + "?" + query.joined(separator: "&")
     }
 

@@ -19,15 +19,17 @@ struct PaperRoutes {
         wanted.benchmark = query.text("benchmark")
         wanted.publishedFrom = query.date("published_from")
         wanted.publishedTo = query.date("published_to")
+        wanted.asOf = query.asOf()
         try query.finish()
-        return lists.answer(try await registry.papers(wanted), to: request)
+        return lists.answer(try await registry.papers(wanted), to: request, asOf: wanted.asOf)
     }
 
     @Sendable private func get(request: Request, context: APIContext) async throws -> Response {
-        try QueryReader(request).finish()
-        guard let paper = try await registry.paper(try context.id()) else {
-            throw Problem(.notFound, "There is no paper with this id.")
-        }
-        return .json(capacity: 16 * 1024) { paper.write(to: &$0) }
+        var query = try QueryReader(request)
+        let asOf = query.asOf()
+        try query.finish()
+        let (paper, snapshot) = try await registry.paper(try context.id(), asOf: asOf)
+        guard let paper else { throw Problem(.notFound, "There is no paper with this id.") }
+        return .json(headers: Dated.headers(snapshot, asOf: asOf), capacity: 16 * 1024) { paper.write(to: &$0) }
     }
 }

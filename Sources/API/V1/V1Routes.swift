@@ -42,6 +42,11 @@ struct V1Routes {
             access: access,
             idempotency: idempotency
         ).add(to: group)
-        LogRoutes(registry: services.registry).add(to: group)
+        RevisionRoutes(registry: services.registry, lists: lists).add(to: group)
+        ExportRoutes(registry: services.registry).add(to: group)
+        BoardDiffRoutes(registry: services.registry, lists: lists).add(to: group)
+        ChangesRoutes(registry: services.registry, lists: lists).add(to: group)
+        FeedRoutes(registry: services.registry, lists: lists).add(to: group)
+        LogRoutes(registry: services.registry, lists: lists).add(to: group)
     }
 }

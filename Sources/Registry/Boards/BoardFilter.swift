@@ -1,9 +1,9 @@
 import Claims
 internal import Postgres
 
-/// The conditions of a board query on entries, as SQL over `board_entry` named `e`.
+/// The conditions of a board query on lines, as SQL over a line named `e`.
 ///
-/// Every column it names is part of the board's index, so that entries are passed over without being fetched.
+/// Every column it names is part of the index of `board_entry`, so that entries are passed over without being fetched.
 struct BoardFilter: Sendable {
     /// Conditions with `AND` before each; empty where there are none.
     let sql: SQL
@@ -20,21 +20,8 @@ struct BoardFilter: Sendable {
     }
 }
 
-extension Columns {
-    /// For ``BoardEntry/init(reading:)``, of a claim `c`, its paper `p`, its model `d`, and a parameter count.
-    static func boardEntry(parameters: SQL) -> SQL {
-        """
-        c.id, c.value, c.value_high, c.bound, c.aggregate, c.subject, \(model), \(parameters), \(paper),
-        \(evidence("c")),
-        ARRAY(SELECT l.url FROM link l
-            WHERE l.paper_id = p.id AND l.kind = 'code' AND l.status = 'active' ORDER BY l.id),
-        c.confidence
-        """
-    }
-}
-
 extension BoardEntry {
-    /// Reads the columns of ``Columns/boardEntry(parameters:)``; the rank is left open.
+    /// Reads the columns of ``BoardLines/columns``; the rank is left open.
     init(reading columns: inout ColumnReader) throws(PostgresError) {
         self.init(
             rank: nil,
@@ -49,7 +36,8 @@ extension BoardEntry {
             reportedByPaper: try columns.paper(),
             evidence: try columns.evidence(),
             codeLinks: try columns.next(),
-            confidence: try columns.next()
+            confidence: try columns.next(),
+            status: try columns.word()
         )
     }
 }

@@ -27,6 +27,10 @@ package struct BenchmarkBoards: Sendable, Hashable {
     package var boards: [Board]
     /// The newest log entry that changed anything of the benchmark: as long as this stays, so does all that is shown of it.
     package var logPosition: Int64
+    /// A state of the registry in which this holds: of the present, the one after ``logPosition``.
+    package var snapshot: Snapshot
+    /// The moment that this was read of.
+    var moment: Moment = .now
 }
 
 /// Which board is wanted, and which of its entries.
@@ -48,6 +52,10 @@ package struct BoardQuery: Sendable, Hashable {
     package var publishedFrom: PublicationDate?
     /// Only papers published in this period or before; leaves out those without a date.
     package var publishedTo: PublicationDate?
+    /// Which claims are ranked.
+    package var status: BoardStatus = .active
+    /// The moment whose board is wanted; `nil` for the present.
+    package var asOf: AsOf?
     package var page: PageRequest
 
     /// Makes a query for a benchmark's main board; narrow it by setting the rest.
@@ -85,6 +93,8 @@ package struct BoardEntry: Sendable, Hashable {
     package var codeLinks: [String]
     /// How often claims like this one are right, 0...1.
     package var confidence: Double
+    /// Whether the claim counts.
+    package var status: RecordStatus
 }
 
 /// A part of a board.
@@ -99,12 +109,16 @@ package struct BoardPage: Sendable {
     /// Scores of the same metric and unit that no place can be given to: ranges, upper bounds, and figures over several
     /// benchmarks.
     ///
-    /// On the first part only, at most ``PageRequest/maximumLimit``, newest paper first.
+    /// The newest claim first; on the first part as many as there may be entries.
     package var unranked: [BoardEntry]
     /// The cursor of the next part of ``entries``.
     package var next: String?
     /// The newest log entry that changed anything of the benchmark, as of this page.
     package var logPosition: Int64
+    /// The cursor of a part that has the next of ``unranked`` and no entries.
+    package var nextUnranked: String?
+    /// The state of the registry that this was read from.
+    package var snapshot: Snapshot
 }
 
 /// The best there is on a benchmark.
@@ -114,6 +128,8 @@ package struct SOTAReport: Sendable {
     package var best: [SOTAEntry]
     /// What papers say of themselves, newest first.
     package var statements: [SOTAStatement]
+    /// The state of the registry that this was read from.
+    package var snapshot: Snapshot
 }
 
 /// The best claim of a board.
@@ -141,4 +157,6 @@ package struct HistoryReport: Sendable {
     package var records: [BoardEntry]
     /// How many entries have no date, and so no place in history.
     package var undatedCount: Int
+    /// The state of the registry that this was read from.
+    package var snapshot: Snapshot
 }

@@ -48,15 +48,22 @@ extension IngestRound {
             let removed = try await transaction.batch([
                 "DELETE FROM board_entry WHERE paper_id = ANY (\(known)::bigint[]) RETURNING board_id",
                 "DELETE FROM board_aside WHERE paper_id = ANY (\(known)::bigint[]) RETURNING board_id",
+                "DELETE FROM board_former WHERE paper_id = ANY (\(known)::bigint[]) RETURNING board_id",
             ])
             for board in try removed[0].values(Int64.self) { touched.add(board, growth: -1) }
             for board in try removed[1].values(Int64.self) { touched.add(board, growth: 0) }
+            for board in try removed[2].values(Int64.self) { touched.add(board, growth: 0) }
         }
         try await makeBoards(for: papers)
         for board in try await updateSizes(of: models) { touched.add(board, growth: 0) }
         let added = try await transaction.batch([Self.entriesSQL(papers), Self.asidesSQL(papers)])
         for board in try added[0].values(Int64.self) { touched.add(board, growth: 1) }
         for board in try added[1].values(Int64.self) { touched.add(board, growth: 0) }
+        if !known.isEmpty {
+            // Nothing of a new paper is retired or retracted.
+            let former = try await transaction.query(Self.formerSQL(known))
+            for board in try former.values(Int64.self) { touched.add(board, growth: 0) }
+        }
         return touched
     }
 
@@ -117,19 +124,24 @@ extension IngestRound {
             """
         ).values(Int64.self)
         guard !changed.isEmpty else { return [] }
-        return try await transaction.query(
-            """
-            UPDATE board_entry e SET parameters = d.parameters
-            FROM model d
-            WHERE d.id = ANY (\(changed)::bigint[]) AND e.model_id = d.id
-                AND e.parameters IS DISTINCT FROM d.parameters
-                AND NOT EXISTS (
-                    SELECT FROM model_size s
-                    WHERE s.paper_id = e.paper_id AND s.model_id = e.model_id AND s.status = 'active'
-                        AND s.parameters_high IS NULL AND s.bound IN ('exact', 'about'))
-            RETURNING e.board_id
-            """
-        ).values(Int64.self)
+        let updated = try await transaction.batch(
+            ["board_entry", "board_aside", "board_former"].map { Self.sizesSQL(of: changed, table: $0) }
+        )
+        return try updated.flatMap { try $0.values(Int64.self) }
+    }
+
+    private static func sizesSQL(of models: [Int64], table: String) -> SQL {
+        """
+        UPDATE \(unescaped: table) e SET parameters = d.parameters
+        FROM model d
+        WHERE d.id = ANY (\(models)::bigint[]) AND e.model_id = d.id
+            AND e.parameters IS DISTINCT FROM d.parameters
+            AND NOT EXISTS (
+                SELECT FROM model_size s
+                WHERE s.paper_id = e.paper_id AND s.model_id = e.model_id AND s.status = 'active'
+                    AND s.parameters_high IS NULL AND s.bound IN ('exact', 'about'))
+        RETURNING e.board_id
+        """
     }
 
     /// The best claim of each model in each paper.
@@ -144,17 +156,7 @@ extension IngestRound {
             bc.claim_id,
             bc.paper_id,
             bc.model_id,
-            coalesce(
-                (
-                    SELECT s.parameters FROM model_size s
-                    WHERE s.paper_id = bc.paper_id AND s.model_id = bc.model_id AND s.status = 'active'
-                        AND s.parameters_high IS NULL AND s.bound IN ('exact', 'about')
-                    ORDER BY s.id LIMIT 1
-                ),
-                d.parameters
-            ),
-            EXISTS (SELECT FROM link l WHERE l.paper_id = bc.paper_id AND l.kind = 'code' AND l.status = 'active'),
-            p.published
+            \(filterColumns)
         FROM board_claim bc
         JOIN board b ON b.benchmark_id = bc.benchmark_id AND b.metric_id IS NOT DISTINCT FROM bc.metric_id
             AND b.unit = bc.unit
@@ -169,14 +171,54 @@ extension IngestRound {
         """
     }
 
+    /// What filters go by: size, code and date, of a claim `bc`, its paper `p` and its model `d`.
+    private static let filterColumns: SQL = """
+        coalesce(
+            (
+                SELECT s.parameters FROM model_size s
+                WHERE s.paper_id = bc.paper_id AND s.model_id = bc.model_id AND s.status = 'active'
+                    AND s.parameters_high IS NULL AND s.bound IN ('exact', 'about')
+                ORDER BY s.id LIMIT 1
+            ),
+            d.parameters
+        ),
+        EXISTS (SELECT FROM link l WHERE l.paper_id = bc.paper_id AND l.kind = 'code' AND l.status = 'active'),
+        p.published
+        """
+
     private static func asidesSQL(_ papers: [Int64]) -> SQL {
         """
-        INSERT INTO board_aside (board_id, claim_id, paper_id)
-        SELECT b.id, bc.claim_id, bc.paper_id
+        INSERT INTO board_aside (board_id, claim_id, paper_id, model_id, parameters, has_code, published)
+        SELECT b.id, bc.claim_id, bc.paper_id, bc.model_id, \(filterColumns)
         FROM board_claim bc
         JOIN board b ON b.benchmark_id = bc.benchmark_id AND b.metric_id IS NOT DISTINCT FROM bc.metric_id
             AND b.unit = bc.unit
+        JOIN paper p ON p.id = bc.paper_id
+        LEFT JOIN model d ON d.id = bc.model_id
         WHERE bc.paper_id = ANY (\(papers)::bigint[]) AND NOT bc.ranks
+        RETURNING board_id
+        """
+    }
+
+    /// The claims that no longer count and would have a place, on the boards that there are.
+    private static func formerSQL(_ papers: [Int64]) -> SQL {
+        """
+        INSERT INTO board_former (
+            board_id, status, sort_key, claim_id, paper_id, model_id, parameters, has_code, published)
+        SELECT DISTINCT
+            b.id, bc.status, CASE b.direction WHEN 'higher' THEN -bc.value ELSE bc.value END, bc.id, bc.paper_id,
+            bc.model_id, \(filterColumns)
+        FROM claim bc
+        JOIN claim_benchmark cb ON cb.claim_id = bc.id
+        JOIN board b ON b.benchmark_id = cb.benchmark_id AND b.metric_id IS NOT DISTINCT FROM bc.metric_id
+            AND b.unit = bc.unit
+        JOIN paper p ON p.id = bc.paper_id
+        LEFT JOIN model d ON d.id = bc.model_id
+        WHERE bc.paper_id = ANY (\(papers)::bigint[]) AND bc.kind = 'score' AND bc.status <> 'active'
+            AND bc.bound IN ('exact', 'at_least', 'about') AND bc.value_high IS NULL
+            AND NOT EXISTS (
+                SELECT FROM claim_benchmark other
+                WHERE other.claim_id = bc.id AND other.benchmark_id <> cb.benchmark_id)
         RETURNING board_id
         """
     }

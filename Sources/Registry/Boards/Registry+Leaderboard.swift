@@ -8,99 +8,101 @@ extension Registry {
     ///   - query: the board, its filters, and which part.
     ///   - known: the benchmark's boards where they are known already, which spares a query. Whether they still hold is
     ///     seen in what is read, and they are read anew where not.
-    /// - Returns: the part, all of it as of one moment.
-    /// - Throws: `RegistryError` (notFound: benchmark, metric or board; invalid: limit, cursor).
-    /// - Complexity: O(log n + k) for a board of n entries and a page of k; with filters, the entries passed over as well.
+    /// - Returns: the part: up to the limit of entries, and on the first part as many of the lines without a rank. A cursor
+    ///   of those gives a part without entries. All of it is of one moment.
+    /// - Throws: `RegistryError` (notFound: benchmark, metric, board or moment; invalid: limit, cursor).
+    /// - Complexity: O(log n + k) for a board of n entries and a page of k; with filters, the entries passed over as well,
+    ///   and for a past moment those that came and went since.
     package func leaderboard(_ query: BoardQuery, of known: BenchmarkBoards? = nil) async throws -> BoardPage {
         let limit = try query.page.checkedLimit()
-        let cursor = try query.page.cursor(of: "board", count: 5)
-        var known = known
-        for _ in 0..<Self.attempts {
-            let boards = if let known { known } else { try await benchmarkBoards(query.benchmark) }
-            known = nil
-            if let page = try await leaderboard(query, of: boards, cursor: cursor, limit: limit) { return page }
+        let cursor = try BoardCursor(query.page)
+        return try await steadily(query, of: known) { boards in
+            try await leaderboard(query, of: boards, limit: limit, cursor: cursor)
         }
-        throw RegistryError(.unavailable, "the board keeps changing")
     }
 
-    /// Between a benchmark's boards being read and the entries, a write can get in; several times in a row hardly.
-    private static let attempts = 10
-
-    /// - Returns: `nil` where the benchmark has changed since its boards were read.
     private func leaderboard(
         _ query: BoardQuery,
         of boards: BenchmarkBoards,
-        cursor: Cursor?,
+        limit: Int,
+        cursor: BoardCursor
+    ) async throws -> (value: BoardPage, positions: [Int64]) {
+        let chosen = try await chosenBoards(query, of: boards)
+        var page = BoardPage(
+            benchmark: boards.benchmark,
+            board: try Self.board(of: chosen, cursor: cursor.key),
+            boards: boards.boards,
+            entries: [],
+            unranked: [],
+            logPosition: boards.logPosition,
+            snapshot: boards.snapshot
+        )
+        guard let board = page.board else { return (page, []) }
+        let showsUnranked = board.hasUnranked && (cursor.key == nil || !cursor.isOfEntries)
+        async let entries =
+            cursor.isOfEntries
+            ? lines(
+                of: board,
+                BoardLines(query.status, at: boards.moment),
+                "leaderboard",
+                query,
+                boards,
+                after: cursor.key,
+                limit: limit
+            ) : []
+        async let unranked =
+            showsUnranked
+            ? lines(
+                of: board,
+                .aside(at: boards.moment),
+                "unranked",
+                query,
+                boards,
+                after: cursor.isOfEntries ? nil : cursor.key,
+                limit: limit
+            ) : []
+        page.show(try await entries, after: try Ranking(cursor: cursor.isOfEntries ? cursor.key : nil), limit: limit)
+        page.show(unranked: try await unranked, limit: limit)
+        return (page, try await (entries + unranked).prefix(1).map(\.position) + unranked.prefix(1).map(\.position))
+    }
+
+    /// Reads lines of a board, one more than the limit, so that it is known whether there are more.
+    private func lines(
+        of board: Board,
+        _ lines: BoardLines,
+        _ name: String,
+        _ query: BoardQuery,
+        _ boards: BenchmarkBoards,
+        after cursor: Cursor?,
         limit: Int
-    ) async throws -> BoardPage? {
-        let (benchmark, all, chosen) = try await chosenBoards(query, of: boards)
-        guard let board = try Self.board(of: chosen, cursor: cursor) else {
-            return BoardPage(
-                benchmark: benchmark,
-                board: nil,
-                boards: [],
-                entries: [],
-                unranked: [],
-                next: nil,
-                logPosition: boards.logPosition
-            )
-        }
-        async let unranked = unranked(board, query: query, isFirstPart: cursor == nil)
+    ) async throws -> [BoardLine] {
         let rows = try await client.read(
             Self.leaderboardSQL(
-                benchmark: benchmark.id,
+                benchmark: boards.benchmark.id,
                 board: board.id,
+                lines: lines,
                 filter: BoardFilter(query),
                 cursor: cursor,
                 limit: limit + 1
-            ).named("leaderboard")
+            ).named(name)
         )
-        let positions = try await unranked.positions + (rows.first.map { [try $0.decode(column: 0)] } ?? [])
-        if positions.isEmpty {
-            guard try await benchmarkPosition(benchmark.id) == boards.logPosition else { return nil }
-        }
-        guard positions.allSatisfy({ $0 == boards.logPosition }) else { return nil }
-        var ranking = try Ranking(cursor: cursor)
-        var entries = try rows.map { row in
+        return try rows.map { row in
             var columns = ColumnReader(row)
-            columns.skip(1)
-            let key = try columns.decimal()
-            var entry = try BoardEntry(reading: &columns)
-            entry.rank = ranking.place(of: key)
-            return (entry: entry, key: key, position: ranking.position)
+            return BoardLine(
+                position: try columns.next(),
+                key: try columns.decimal(),
+                entry: try BoardEntry(reading: &columns)
+            )
         }
-        var next: String?
-        if entries.count > limit {
-            entries.removeLast()
-            next = entries.last.map { last in
-                let key = [
-                    String(board.id), last.key.description, String(last.entry.claimID), String(last.position),
-                    String(last.entry.rank ?? last.position),
-                ]
-                return Cursor(fields: key).encoded(for: "board")
-            }
-        }
-        return BoardPage(
-            benchmark: benchmark,
-            board: board,
-            boards: all,
-            entries: entries.map(\.entry),
-            unranked: try await unranked.entries,
-            next: next,
-            logPosition: boards.logPosition
-        )
-    }
-
-    private func benchmarkPosition(_ benchmark: Int64) async throws -> Int64? {
-        try await client.read("SELECT b.log_position FROM benchmark b WHERE b.id = \(benchmark)").value(Int64.self)
     }
 
     /// The query behind a leaderboard; the page's rows are found by the board's index alone.
     ///
-    /// Each row begins with the benchmark's counter, of the same moment.
+    /// Each row begins with the benchmark's counter, as it is at the moment of the query.
     static func leaderboardSQL(
         benchmark: Int64,
         board: Int64,
+        lines: BoardLines,
         filter: BoardFilter,
         cursor: Cursor?,
         limit: Int
@@ -117,17 +119,15 @@ extension Registry {
         return """
             SELECT
                 (SELECT n.log_position FROM benchmark n WHERE n.id = \(benchmark)),
-                e.sort_key, \(Columns.boardEntry(parameters: "e.parameters"))
+                e.sort_key, \(lines.columns)
             FROM (
-                SELECT e.sort_key, e.claim_id, e.parameters
-                FROM board_entry e
+                SELECT e.sort_key, e.claim_id, e.paper_id, e.model_id, e.parameters
+                FROM \(lines.source)
                 WHERE e.board_id = \(board) \(filter.sql) \(after)
                 ORDER BY e.sort_key, e.claim_id
                 LIMIT \(limit)
             ) e
-            JOIN claim c ON c.id = e.claim_id
-            JOIN paper p ON p.id = c.paper_id
-            LEFT JOIN model d ON d.id = c.model_id
+            \(lines.joins)
             ORDER BY e.sort_key, e.claim_id
             """
     }
@@ -148,47 +148,63 @@ extension Registry {
         }
         return number.description
     }
+}
 
-    /// The entries without a rank, and the benchmark's counter at that moment; nothing where there cannot be any.
-    private func unranked(
-        _ board: Board,
-        query: BoardQuery,
-        isFirstPart: Bool
-    ) async throws -> (entries: [BoardEntry], positions: [Int64]) {
-        guard isFirstPart && board.hasUnranked else { return ([], []) }
-        var conditions: SQL = ""
-        if let least = query.minParameters { conditions.append(" AND d.parameters >= \(least)") }
-        if let most = query.maxParameters { conditions.append(" AND d.parameters <= \(most)") }
-        if let date = query.publishedFrom { conditions.append(" AND p.published >= \(date.firstDay)::date") }
-        if let date = query.publishedTo { conditions.append(" AND p.published <= \(date.lastDay)::date") }
-        if let hasCode = query.hasCode {
-            conditions.append(
-                """
-                 AND \(hasCode)::boolean = EXISTS (SELECT FROM link l
-                    WHERE l.paper_id = p.id AND l.kind = 'code' AND l.status = 'active')
-                """
-            )
+/// A line of a board as it is read.
+private struct BoardLine: Sendable {
+    /// The benchmark's counter at that moment.
+    var position: Int64
+    var key: ExactDecimal
+    var entry: BoardEntry
+}
+
+extension BoardPage {
+    /// Takes the ranked lines, one of which may be too many.
+    fileprivate mutating func show(_ lines: [BoardLine], after start: Ranking, limit: Int) {
+        var ranking = start
+        for line in lines.prefix(limit) {
+            var entry = line.entry
+            entry.rank = ranking.place(of: line.key)
+            entries.append(entry)
         }
-        let rows = try await client.read(
-            """
-            SELECT n.log_position, \(Columns.boardEntry(parameters: "d.parameters"))
-            FROM board_aside a
-            JOIN board b ON b.id = a.board_id
-            JOIN benchmark n ON n.id = b.benchmark_id
-            JOIN claim c ON c.id = a.claim_id
-            JOIN paper p ON p.id = c.paper_id
-            LEFT JOIN model d ON d.id = c.model_id
-            WHERE a.board_id = \(board.id) \(conditions)
-            ORDER BY a.claim_id DESC
-            LIMIT \(PageRequest.maximumLimit)
-            """
-        )
-        let entries = try rows.map { row in
-            var columns = ColumnReader(row)
-            columns.skip(1)
-            return try BoardEntry(reading: &columns)
+        guard lines.count > limit, limit > 0, let board, let last = entries.last else { return }
+        let key = [
+            String(board.id), lines[limit - 1].key.description, String(last.claimID), String(ranking.position),
+            String(last.rank ?? ranking.position),
+        ]
+        next = Cursor(fields: key).encoded(for: BoardCursor.entries)
+    }
+
+    /// Takes the lines without a rank, one of which may be too many.
+    fileprivate mutating func show(unranked lines: [BoardLine], limit: Int) {
+        unranked = lines.prefix(limit).map(\.entry)
+        guard lines.count > limit, let board, let last = unranked.last else { return }
+        let key = [String(board.id), "-\(last.claimID)", String(last.claimID)]
+        nextUnranked = Cursor(fields: key).encoded(for: BoardCursor.unranked)
+    }
+}
+
+/// Where a part of a board goes on: in its entries, or in its lines without a rank.
+struct BoardCursor: Sendable {
+    /// The key of the last line of the part before; `nil` for the first part.
+    let key: Cursor?
+    /// Whether it is one of the entries.
+    let isOfEntries: Bool
+
+    static let entries = "board"
+    static let unranked = "board-unranked"
+
+    /// Reads the cursor of a request.
+    ///
+    /// - Throws: `RegistryError` (invalid) where it is not one of a board.
+    init(_ page: PageRequest) throws(RegistryError) {
+        if let key = try? page.cursor(of: Self.unranked, count: 3) {
+            self.key = key
+            self.isOfEntries = false
+        } else {
+            self.key = try page.cursor(of: Self.entries, count: 5)
+            self.isOfEntries = true
         }
-        return (entries, try rows.first.map { [try $0.decode(column: 0)] } ?? [])
     }
 }
 

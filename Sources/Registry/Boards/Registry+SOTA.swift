@@ -12,10 +12,15 @@ extension Registry {
     /// - Returns: the report; empty lists where there is nothing to report.
     /// - Throws: `RegistryError` (notFound).
     package func sota(_ query: BoardQuery, of known: BenchmarkBoards? = nil) async throws -> SOTAReport {
-        let (benchmark, _, boards) = try await chosenBoards(query, of: known)
-        async let statements = statements(on: benchmark.id)
+        try await steadily(query, of: known) { (try await sota(query, of: $0), []) }
+    }
+
+    private func sota(_ query: BoardQuery, of known: BenchmarkBoards) async throws -> SOTAReport {
+        let boards = try await chosenBoards(query, of: known)
+        async let statements = statements(on: known.benchmark.id, at: known.moment)
+        let lines = BoardLines(.active, at: known.moment)
         let rows = try await client.read(
-            Self.sotaSQL(boards: boards.map(\.id), filter: BoardFilter(query)).named("sota")
+            Self.sotaSQL(boards: boards.map(\.id), lines: lines, filter: BoardFilter(query)).named("sota")
         )
         let byID = Dictionary(uniqueKeysWithValues: boards.map { ($0.id, $0) })
         let best = try rows.compactMap { row -> SOTAEntry? in
@@ -26,54 +31,81 @@ extension Registry {
             entry.rank = 1
             return board.map { SOTAEntry(board: $0, entry: entry, tieCount: tieCount) }
         }
-        return SOTAReport(benchmark: benchmark, best: best, statements: try await statements)
+        return SOTAReport(
+            benchmark: known.benchmark,
+            best: best,
+            statements: try await statements,
+            snapshot: known.snapshot
+        )
     }
 
     /// The query behind a report: for each board one descent of its index, and one for the ties.
-    static func sotaSQL(boards: [Int64], filter: BoardFilter) -> SQL {
+    static func sotaSQL(boards: [Int64], lines: BoardLines, filter: BoardFilter) -> SQL {
         """
-        SELECT b.id, best.ties - 1, \(Columns.boardEntry(parameters: "best.parameters"))
+        SELECT b.id, e.ties - 1, \(lines.columns)
         FROM unnest(\(boards)::bigint[]) WITH ORDINALITY AS b (id, place)
         CROSS JOIN LATERAL (
-            SELECT e.sort_key FROM board_entry e
+            SELECT e.sort_key FROM \(lines.source)
             WHERE e.board_id = b.id \(filter.sql)
             ORDER BY e.sort_key, e.claim_id
             LIMIT 1
         ) top
         CROSS JOIN LATERAL (
-            SELECT e.claim_id, e.parameters, count(*) OVER () AS ties
-            FROM board_entry e
+            SELECT e.claim_id, e.paper_id, e.model_id, e.parameters, count(*) OVER () AS ties
+            FROM \(lines.source)
             WHERE e.board_id = b.id AND e.sort_key = top.sort_key \(filter.sql)
             ORDER BY e.published NULLS LAST, e.claim_id
             LIMIT 1
-        ) best
-        JOIN claim c ON c.id = best.claim_id
-        JOIN paper p ON p.id = c.paper_id
-        LEFT JOIN model d ON d.id = c.model_id
+        ) e
+        \(lines.joins)
         ORDER BY b.place
         """
     }
 
-    private func statements(on benchmark: Int64) async throws -> [SOTAStatement] {
-        let rows = try await client.read(
-            """
-            SELECT s.id, \(Columns.model), \(Columns.paper), \(Columns.sotaClaim)
-            FROM sota_claim s
-            JOIN paper p ON p.id = s.paper_id
-            LEFT JOIN model d ON d.id = s.model_id
-            WHERE s.status = 'active' AND s.id IN (
-                SELECT sb.sota_claim_id FROM sota_claim_benchmark sb WHERE sb.benchmark_id = \(benchmark))
-            ORDER BY p.published DESC NULLS LAST, s.id DESC
-            LIMIT 100
-            """
-        )
-        return try rows.map { row in
+    private func statements(on benchmark: Int64, at moment: Moment) async throws -> [SOTAStatement] {
+        let sql = moment.position.map { Self.pastStatementsSQL(on: benchmark, $0) } ?? Self.statementsSQL(on: benchmark)
+        return try await client.read(sql).map { row in
             var columns = ColumnReader(row)
             let id = try columns.next(Int64.self)
             let model = try columns.model()
             let paper = try columns.paper()
             return SOTAStatement(id: id, statement: try SOTAClaim(reading: &columns), model: model, paper: paper)
         }
+    }
+
+    private static func statementsSQL(on benchmark: Int64) -> SQL {
+        """
+        SELECT s.id, \(Columns.model), \(Columns.paper), \(Columns.sotaClaim)
+        FROM sota_claim s
+        JOIN paper p ON p.id = s.paper_id
+        LEFT JOIN model d ON d.id = s.model_id
+        WHERE s.status = 'active' AND s.id IN (
+            SELECT sb.sota_claim_id FROM sota_claim_benchmark sb WHERE sb.benchmark_id = \(benchmark))
+        ORDER BY p.published DESC NULLS LAST, s.id DESC
+        LIMIT 100
+        """
+    }
+
+    private static func pastStatementsSQL(on benchmark: Int64, _ position: Int64) -> SQL {
+        """
+        SELECT
+            known.id, \(Past.model("(s.state ->> 'model_id')::bigint", "d.state")),
+            \(Past.paper("(s.state ->> 'paper')::bigint", "p.state")), s.state ->> 'strength', s.state ->> 'subject',
+            \(Past.printedBenchmarks("s.state")), \(Past.evidence("s.state")), \(Past.sureness("s.state"))
+        FROM (
+            SELECT sb.sota_claim_id AS id FROM sota_claim_benchmark sb WHERE sb.benchmark_id = \(benchmark)
+            UNION
+            SELECT f.record_id FROM former_reference f
+            WHERE f.record_type = 'sota_claim' AND f.target_type = 'benchmark' AND f.target_id = \(benchmark)
+        ) known
+        JOIN \(Past.state("sota_claim", "known.id", position)) s ON true
+        JOIN \(Past.state("paper", "(s.state ->> 'paper')::bigint", position)) p ON true
+        LEFT JOIN \(Past.state("model", "(s.state ->> 'model_id')::bigint", position)) d ON true
+        WHERE s.state ->> 'status' = 'active'
+            AND s.state -> 'benchmarks' @> jsonb_build_array(jsonb_build_object('id', \(benchmark)::bigint))
+        ORDER BY \(Past.firstDay("p.state")) DESC NULLS LAST, known.id DESC
+        LIMIT 100
+        """
     }
 
     /// How the record on a board progressed.
@@ -83,43 +115,78 @@ extension Registry {
     ///   - known: the benchmark's boards where they are known already, which spares a query.
     /// - Returns: the entries that were better than all published before them, oldest first.
     /// - Throws: `RegistryError` (notFound).
+    /// - Complexity: O(d log n) for a board of n entries of d different days.
     package func history(_ query: BoardQuery, of known: BenchmarkBoards? = nil) async throws -> HistoryReport {
-        let (benchmark, _, boards) = try await chosenBoards(query, of: known)
-        guard let board = boards.first else {
-            return HistoryReport(benchmark: benchmark, board: nil, records: [], undatedCount: 0)
+        try await steadily(query, of: known) { (try await history(query, of: $0), []) }
+    }
+
+    private func history(_ query: BoardQuery, of known: BenchmarkBoards) async throws -> HistoryReport {
+        guard let board = try await chosenBoards(query, of: known).first else {
+            return HistoryReport(
+                benchmark: known.benchmark,
+                board: nil,
+                records: [],
+                undatedCount: 0,
+                snapshot: known.snapshot
+            )
         }
         let filter = BoardFilter(query).sql
+        let lines = BoardLines(.active, at: known.moment)
         async let undated = client.read(
-            "SELECT count(*) FROM board_entry e WHERE e.board_id = \(board.id) AND e.published IS NULL \(filter)"
+            "SELECT count(*) FROM \(lines.source) WHERE e.board_id = \(board.id) AND e.published IS NULL \(filter)"
         )
-        let rows = try await client.read(
-            """
-            SELECT \(Columns.boardEntry(parameters: "e.parameters"))
-            FROM (
-                SELECT
-                    e.claim_id, e.parameters, e.published, e.sort_key,
-                    min(e.sort_key) OVER (
-                        ORDER BY e.published, e.sort_key, e.claim_id
-                        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS record
-                FROM board_entry e
-                WHERE e.board_id = \(board.id) AND e.published IS NOT NULL \(filter)
-            ) e
-            JOIN claim c ON c.id = e.claim_id
-            JOIN paper p ON p.id = c.paper_id
-            LEFT JOIN model d ON d.id = c.model_id
-            WHERE e.record IS NULL OR e.sort_key < e.record
-            ORDER BY e.published, e.sort_key DESC
-            """
-        )
+        let rows = try await client.read(Self.historySQL(board: board.id, lines: lines, filter: BoardFilter(query)))
         let records = try rows.map { row in
             var columns = ColumnReader(row)
             return try BoardEntry(reading: &columns)
         }
         return HistoryReport(
-            benchmark: benchmark,
+            benchmark: known.benchmark,
             board: board,
             records: records,
-            undatedCount: try await undated.value(Int.self) ?? 0
+            undatedCount: try await undated.value(Int.self) ?? 0,
+            snapshot: known.snapshot
         )
+    }
+
+    /// The query behind a history: from the best entry of each day to that of the next by one descent of an index; of
+    /// these, those that are better than all before.
+    static func historySQL(board: Int64, lines: BoardLines, filter: BoardFilter) -> SQL {
+        let dayColumns: SQL = "e.published, e.sort_key, e.claim_id"
+        return """
+            WITH RECURSIVE day AS (
+                (
+                    SELECT \(dayColumns) FROM \(lines.source)
+                    WHERE e.board_id = \(board) AND e.published IS NOT NULL \(filter.sql)
+                    ORDER BY \(dayColumns) LIMIT 1
+                )
+                UNION ALL
+                SELECT next.published, next.sort_key, next.claim_id
+                FROM day
+                CROSS JOIN LATERAL (
+                    SELECT \(dayColumns) FROM \(lines.source)
+                    WHERE e.board_id = \(board) AND e.published > day.published \(filter.sql)
+                    ORDER BY \(dayColumns) LIMIT 1
+                ) next
+            ),
+            record AS (
+                SELECT r.published, r.sort_key, r.claim_id
+                FROM (
+                    SELECT
+                        d.published, d.sort_key, d.claim_id, min(d.sort_key) OVER (
+                            ORDER BY d.published ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS best
+                    FROM day d
+                ) r
+                WHERE r.best IS NULL OR r.sort_key < r.best
+            )
+            SELECT \(lines.columns)
+            FROM record r
+            CROSS JOIN LATERAL (
+                SELECT e.claim_id, e.paper_id, e.model_id, e.parameters FROM \(lines.source)
+                WHERE e.board_id = \(board) AND e.sort_key = r.sort_key AND e.claim_id = r.claim_id
+            ) e
+            \(lines.joins)
+            ORDER BY r.published
+            """
     }
 }

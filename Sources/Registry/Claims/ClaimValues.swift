@@ -35,6 +35,8 @@ package struct ClaimQuery: Sendable, Hashable {
     package var status: RecordStatus?
     /// The least confidence, 0...1.
     package var minConfidence: Double?
+    /// The moment whose state is wanted; `nil` for the present.
+    package var asOf: AsOf?
     package var page: PageRequest
 
     /// Makes a query for all active claims; narrow it by setting the rest.

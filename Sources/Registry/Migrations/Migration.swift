@@ -1,5 +1,4 @@
 internal import CSchema
-internal import Crypto
 
 /// One numbered step of the schema.
 struct Migration: Sendable, Hashable {
@@ -10,7 +9,7 @@ struct Migration: Sendable, Hashable {
 
     /// The SHA-256 of the statements, in lower-case hexadecimal.
     var checksum: String {
-        Array(SHA256.hash(data: Array(sql.utf8))).hexadecimal
+        Array(sql.utf8).sha256
     }
 
     /// All steps that this program knows, in the order in which they are applied.

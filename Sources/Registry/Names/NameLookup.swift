@@ -70,19 +70,59 @@ extension Registry {
             """
     }
 
+    /// Finds what a name of today, or a former one, stood for at a moment, under the slug and name that it had then.
+    ///
+    /// A record that had been merged by then is the other one; one that was merged later is still itself.
+    func find(_ kind: NameKind, _ name: String, at moment: Moment) async throws -> FoundName? {
+        guard let position = moment.position else { return try await find(kind, name) }
+        let table = kind.rawValue
+        guard !name.utf8.contains(0) else { return nil }
+        let rows = try await client.read(
+            """
+            WITH RECURSIVE known AS (
+                SELECT found.id, found.rank, 0 AS hops
+                FROM (
+                    SELECT s.id, 1 AS rank FROM \(unescaped: table) s WHERE s.slug = \(name)
+                    UNION ALL
+                    SELECT f.record_id, 2 FROM former_slug f WHERE f.record_type = \(table) AND f.slug = \(name)
+                    UNION ALL
+                    SELECT a.\(unescaped: table)_id, 3 FROM \(unescaped: table)_alias a
+                    WHERE a.name_key = \(NameKey(name).description)
+                ) found
+                UNION ALL
+                SELECT (past.state ->> 'merged_into')::bigint, known.rank, known.hops + 1
+                FROM known
+                JOIN \(Past.state(table, "known.id", position)) past ON past.state ->> 'merged_into' IS NOT NULL
+                WHERE known.hops < 10
+            )
+            SELECT known.id, past.state ->> 'slug', past.state ->> 'name', known.rank > 1 OR known.hops > 0
+            FROM known
+            JOIN \(Past.state(table, "known.id", position)) past ON past.state ->> 'merged_into' IS NULL
+            ORDER BY known.rank, known.hops
+            LIMIT 1
+            """
+        )
+        guard let row = rows.first else { return nil }
+        let (id, slug, name, isRedirect) = try row.decode(Int64.self, String.self, String.self, Bool.self)
+        return FoundName(id: id, slug: slug, name: name, isRedirect: isRedirect)
+    }
+
     /// Finds a benchmark, metric or model that a query names.
     ///
     /// - Throws: `RegistryError` (notFound).
-    func get(_ kind: NameKind, _ name: String) async throws -> FoundName {
-        guard let found = try await find(kind, name) else { throw Self.unknown(kind, name) }
+    func get(_ kind: NameKind, _ name: String, at moment: Moment = .now) async throws -> FoundName {
+        guard let found = try await find(kind, name, at: moment) else {
+            throw Self.unknown(kind, name, at: moment)
+        }
         return found
     }
 
     /// What is thrown for a name that stands for nothing.
-    static func unknown(_ kind: NameKind, _ name: String) -> RegistryError {
-        RegistryError(
+    static func unknown(_ kind: NameKind, _ name: String, at moment: Moment = .now) -> RegistryError {
+        let time = moment.position == nil ? "" : " at that time"
+        return RegistryError(
             .notFound,
-            "there is no \(kind.rawValue) \u{201C}\(name.prefix(80))\u{201D}",
+            "there is no \(kind.rawValue) \u{201C}\(name.prefix(80))\u{201D}\(time)",
             field: kind.rawValue
         )
     }

@@ -10,6 +10,8 @@ package struct PaperQuery: Sendable, Hashable {
     package var benchmark: String?
     package var publishedFrom: PublicationDate?
     package var publishedTo: PublicationDate?
+    /// The moment whose state is wanted; `nil` for the present.
+    package var asOf: AsOf?
     package var page: PageRequest
 
     /// Makes a query for all papers; narrow it by setting the rest.

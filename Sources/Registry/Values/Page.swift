@@ -11,6 +11,17 @@ package struct Page<Item: Sendable>: Sendable {
     }
 }
 
+/// A part of a list, with the state of the registry that it was read from.
+package struct DatedPage<Item: Sendable>: Sendable {
+    package var page: Page<Item>
+    package var snapshot: Snapshot
+
+    /// The items of the part.
+    package var items: [Item] { page.items }
+    /// The cursor of the part after this one; `nil` at the end of the list.
+    package var next: String? { page.next }
+}
+
 /// Which part of a list is wanted.
 package struct PageRequest: Sendable, Hashable {
     /// How many items at most, 1...1000.

@@ -42,7 +42,7 @@ struct Leaderboard: AsyncParsableCommand {
         case .markdown: try StandardOutput.write(LeaderboardTable.markdown(page))
         case .json:
             var json = JSONWriter()
-            page.write(to: &json, next: page.next)
+            page.write(to: &json, next: page.next, nextUnranked: page.nextUnranked)
             json.endLine()
             try StandardOutput.write(json.bytes)
         case .table: try printTable(page)

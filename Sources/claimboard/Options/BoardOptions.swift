@@ -40,6 +40,15 @@ struct BoardOptions: ParsableArguments {
     )
     var publishedTo: DateArgument?
 
+    @Option(
+        name: .customLong("as-of"),
+        help: ArgumentHelp(
+            "The state as the registry knew it then: a log position, a snapshot, or a month, day or time.",
+            valueName: "moment"
+        )
+    )
+    var asOf: MomentArgument?
+
     /// The query for it, of so many entries at most.
     func query(limit: Int = 50) -> BoardQuery {
         var query = BoardQuery(benchmark: benchmark, metric: metric, unit: unit, page: PageRequest(limit: limit))
@@ -48,6 +57,7 @@ struct BoardOptions: ParsableArguments {
         query.hasCode = hasCode ? true : nil
         query.publishedFrom = publishedFrom?.date
         query.publishedTo = publishedTo?.date
+        query.asOf = asOf?.moment
         return query
     }
 }
@@ -80,5 +90,16 @@ struct DateArgument: ExpressibleByArgument {
     init?(argument: String) {
         guard let date = PublicationDate(argument) else { return nil }
         self.date = date
+    }
+}
+
+/// A moment as people write it.
+struct MomentArgument: ExpressibleByArgument {
+    let moment: AsOf
+
+    /// Reads a log position, a snapshot, a month, day or time.
+    init?(argument: String) {
+        guard let moment = AsOf(argument) else { return nil }
+        self.moment = moment
     }
 }

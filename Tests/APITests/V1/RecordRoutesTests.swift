@@ -31,7 +31,7 @@ import Testing
             let answer = try await client.send("GET", list.target)
             #expect(answer.status == 200)
             #expect((answer.json["items"] as? [Any])?.count == list.count)
-            #expect(answer.json.keys.sorted() == ["items", "next"])
+            #expect(answer.json.keys.filter { $0 != "snapshot" }.sorted() == ["items", "next"])
         }
     }
 

@@ -44,7 +44,8 @@ import Testing
             boards: boards,
             entries: [],
             unranked: [],
-            logPosition: 1
+            logPosition: 1,
+            snapshot: .empty
         )
         let markup = BenchmarkPage(card: card, board: board, statements: []).content.markup
         for metric in ["accuracy", "none"] {

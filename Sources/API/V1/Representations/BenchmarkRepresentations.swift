@@ -68,6 +68,7 @@ extension BoardEntry: JSONValue {
             json.member("paper", reportedByPaper)
             json.member("code_links", codeLinks)
             json.origin(evidence, confidence)
+            json.member("status", status)
         }
     }
 }

@@ -7,7 +7,8 @@ extension BoardPage {
     /// - Parameters:
     ///   - json: takes it.
     ///   - next: how to get the part after this one: over HTTP an address, else the cursor.
-    package func write(to json: inout JSONWriter, next: String?) {
+    ///   - nextUnranked: how to get the next lines without a rank.
+    package func write(to json: inout JSONWriter, next: String?, nextUnranked: String?) {
         json.object { json in
             json.member("benchmark", benchmark)
             json.member("board", board)
@@ -15,6 +16,8 @@ extension BoardPage {
             json.member("unranked", unranked)
             json.member("boards", boards)
             json.member("next", next)
+            json.member("next_unranked", nextUnranked)
+            json.member("snapshot", snapshot)
         }
     }
 }
@@ -26,6 +29,7 @@ extension SOTAReport: JSONValue {
             json.member("benchmark", benchmark)
             json.member("best", best)
             json.member("statements", statements)
+            json.member("snapshot", snapshot)
         }
     }
 }

@@ -44,6 +44,8 @@ extension Revision: JSONValue {
             json.member("reason", reason)
             json.member("created_at", createdAt)
             json.member("log_position", logPosition)
+            json.name("diff")
+            if let diff { json.value(json: diff) } else { json.null() }
             json.name("state")
             json.value(json: state)
         }

@@ -1,0 +1,93 @@
+import Formats
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Registry
+
+/// Everything of one kind, streamed.
+struct ExportRoutes {
+    let registry: Registry
+
+    func add(to group: RouterGroup<APIContext>) {
+        group.get("exports/{kind}.csv") { try await stream($0, $1, isCSV: true) }
+        group.get("exports/{kind}.jsonl") { try await stream($0, $1, isCSV: false) }
+        group.get("exports/{kind}.manifest.json", use: manifest)
+    }
+
+    @Sendable private func stream(_ request: Request, _ context: APIContext, isCSV: Bool) async throws -> Response {
+        var query = try QueryReader(request)
+        let asOf = query.asOf()
+        let isRaw = isCSV ? query.boolean("raw") ?? false : false
+        try query.finish()
+        let export = try Self.export(context)
+        let snapshot = try await snapshot(asOf)
+        let form: ExportForm = isCSV ? .csv(raw: isRaw) : .jsonLines
+        let name = "\(export.name)-\(snapshot).\(isCSV ? "csv" : "jsonl")"
+        var headers = Dated.headers(snapshot, asOf: asOf)
+        headers[.contentType] = isCSV ? "text/csv; charset=utf-8; header=present" : "application/x-ndjson"
+        headers[.disposition] = "attachment; filename=\"\(name)\""
+        // The snapshot decides every byte, so the tag needs none of them.
+        let content = "\(name) \(Export.schemaVersion) \(isRaw)"
+        headers[.eTag] = EntityTag(of: ByteBuffer(string: content)).description
+        headers[.link] = Self.links(export, snapshot, form)
+        headers[.trailer] = "Export-Rows, Content-Digest"
+        let registry = registry
+        let body = ResponseBody { writer in
+            let summary = try await registry.export(export, as: form, of: snapshot) { bytes in
+                try await writer.write(ByteBuffer(bytes: bytes))
+            }
+            try await writer.finish(isCSV ? Self.trailers(summary) : [.exportRows: String(summary.rowCount)])
+        }
+        return Response(status: .ok, headers: headers, body: body)
+    }
+
+    @Sendable private func manifest(request: Request, context: APIContext) async throws -> Response {
+        var query = try QueryReader(request)
+        let asOf = query.asOf()
+        let isRaw = query.boolean("raw") ?? false
+        try query.finish()
+        let export = try Self.export(context)
+        let snapshot = try await snapshot(asOf)
+        let csv = try await registry.export(export, as: .csv(raw: isRaw), of: snapshot) { _ in }
+        let lines = try await registry.export(export, as: .jsonLines, of: snapshot) { _ in }
+        return .json(headers: Dated.headers(snapshot, asOf: asOf)) { json in
+            ExportManifest(export: export, snapshot: snapshot, files: [("csv", csv), ("jsonl", lines)]).write(to: &json)
+        }
+    }
+
+    private static func export(_ context: APIContext) throws(Problem) -> Export {
+        let name = try context.pathParameter("kind")
+        guard let export = Export.named(name) else {
+            let names = Export.all.map(\.name).joined(separator: ", ")
+            throw Problem(.notFound, "There is no export of this name. There are: \(names).")
+        }
+        return export
+    }
+
+    private func snapshot(_ asOf: AsOf?) async throws -> Snapshot {
+        if let asOf { try await registry.snapshot(asOf) } else { try await registry.currentSnapshot() }
+    }
+
+    /// The licence, and what tells whether the copy is whole.
+    private static func links(_ export: Export, _ snapshot: Snapshot, _ form: ExportForm) -> String {
+        let raw = if case .csv(raw: true) = form { "&raw=true" } else { "" }
+        return "<https://creativecommons.org/publicdomain/zero/1.0/>; rel=\"license\", "
+            + "</v1/exports/\(export.name).manifest.json?as_of=\(snapshot)\(raw)>; rel=\"describedby\""
+    }
+
+    private static func trailers(_ summary: ExportSummary) -> HTTPFields {
+        [.exportRows: String(summary.rowCount), .contentDigest: "sha-256=:\(summary.base64):"]
+    }
+}
+
+extension ExportSummary {
+    /// The hash in base64.
+    fileprivate var base64: String {
+        let digits = Array(sha256.utf8)
+        let bytes = stride(from: 0, to: digits.count - 1, by: 2).compactMap { index in
+            UInt8(String(decoding: digits[index...(index + 1)], as: UTF8.self), radix: 16)
+        }
+        return Data(bytes).base64EncodedString()
+    }
+}

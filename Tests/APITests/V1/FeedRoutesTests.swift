@@ -1,0 +1,49 @@
+import Foundation
+import FoundationXML
+import Testing
+
+@testable import API
+
+@Suite struct FeedRoutesTests {
+    @Test(arguments: ["/v1/feed.atom", "/v1/benchmarks/gsm8k/feed.atom"])
+    func `A feed has what Atom asks for, and the same ids each time`(path: String) async throws {
+        try await SharedServer.use { client in
+            let answer = try await client.send("GET", path)
+            #expect(answer.status == 200)
+            #expect(answer.headers["content-type"] == "application/atom+xml; charset=utf-8")
+            let feed = try #require(try XMLDocument(data: Data(answer.body)).rootElement())
+            #expect(feed.name == "feed" && feed.uri == "http://www.w3.org/2005/Atom")
+            for name in ["id", "title", "updated", "author"] { #expect(feed.elements(forName: name).count == 1) }
+            let rels = feed.elements(forName: "link").map { link in
+                (link.attributes ?? []).first { $0.name == "rel" }?.stringValue
+            }
+            #expect(rels == ["self", "alternate"])
+            let entries = feed.elements(forName: "entry")
+            #expect(entries.count == 4)
+            for entry in entries {
+                for name in ["id", "title", "updated", "content"] { #expect(entry.elements(forName: name).count == 1) }
+            }
+            let ids = entries.compactMap { $0.elements(forName: "id").first?.stringValue }
+            #expect(Set(ids).count == 4 && ids.allSatisfy { $0.hasPrefix("urn:uuid:") })
+            #expect(entries.last?.elements(forName: "title").first?.stringValue?.hasPrefix("New: Counter") == true)
+            #expect(try await client.send("GET", path).body == answer.body)
+        }
+    }
+
+    @Test(arguments: [
+        ("a < b & \"c\" > d", "a &lt; b &amp; &quot;c&quot; &gt; d"),
+        ("\u{1}\u{8}x\u{FFFE}", "\u{FFFD}\u{FFFD}x\u{FFFD}"),
+        ("\t\n\r", "\t\n&#13;"), ("é\u{1F600}", "é\u{1F600}"),
+    ])
+    func `Any text can stand in XML`(text: String, escaped: String) throws {
+        #expect(XMLText.escaped(text) == escaped)
+        _ = try XMLDocument(xmlString: "<a b=\"\(XMLText.escaped(text))\">\(XMLText.escaped(text))</a>")
+    }
+
+    @Test func `Ids are UUIDs of version 8 that follow from a text`() {
+        let id = AtomFeed.identifier(of: "x")
+        #expect(id == AtomFeed.identifier(of: "x") && id != AtomFeed.identifier(of: "y"))
+        let uuid = Array(id.dropFirst("urn:uuid:".count))
+        #expect(uuid.count == 36 && uuid[14] == "8" && "89ab".contains(uuid[19]))
+    }
+}
