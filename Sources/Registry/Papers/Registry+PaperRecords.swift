@@ -171,8 +171,7 @@ extension Registry {
         let name: SQL = ["paper_benchmark": "n", "link": "l"][table] ?? "s"
         guard let position = moment.position else {
             return """
-                SELECT
-                    \(name).id, \(name).status, \(name).revision, \(name).set_by::text, \(now.columns)
+                SELECT \(name).id, \(name).status, \(name).revision, \(name).set_by::text, \(now.columns)
                 FROM \(unescaped: table) \(name)
                 \(now.joins)
                 WHERE \(name).paper_id = \(paper)
@@ -181,8 +180,7 @@ extension Registry {
         }
         let then = past(position)
         return """
-            SELECT \(name).id, past.state ->> 'status', past.number, (past.state -> 'set_by')::text,
-                \(then.columns)
+            SELECT \(name).id, past.state ->> 'status', past.number, past.state ->> 'set_by', \(then.columns)
             FROM \(unescaped: table) \(name)
             JOIN \(Past.state(table, "\(name).id", position)) past ON true
             \(then.joins)

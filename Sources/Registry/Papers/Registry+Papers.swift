@@ -155,7 +155,7 @@ extension Registry {
                 past.state ->> 'title', past.state ->> 'abstract',
                 ARRAY(SELECT jsonb_array_elements_text(past.state -> 'identifiers')), past.state ->> 'published',
                 past.state ->> 'url', p.label, \(Past.extractor("past.state")), \(Columns.time("reading.extracted_at")),
-                \(Columns.time("p.created_at")), past.number, (past.state -> 'set_by')::text
+                \(Columns.time("p.created_at")), past.number, past.state ->> 'set_by'
             FROM paper p
             JOIN \(Past.state("paper", "p.id", position)) past ON true
             CROSS JOIN LATERAL (
