@@ -113,7 +113,9 @@ class Exports(unittest.TestCase):
                     timeout=PATIENCE,
                 )
                 self.assertEqual(run.returncode, 0, run.stderr)
-                self.assertNotIn("warn", (run.stdout + run.stderr).lower())
+                # That it has no Java is a matter of its own.
+                said = [line for line in (run.stdout + run.stderr).splitlines() if "javaldx" not in line]
+                self.assertNotIn("warn", "\n".join(said).lower())
                 with open(self.path(kind, "csv"), newline="", encoding="utf-8") as file:
                     written = list(csv.reader(file))
                 with open(f"{self.folder}/read/{kind}.csv", newline="", encoding="utf-8") as file:
