@@ -12,7 +12,7 @@ package enum TestCluster {
         var options = ClusterOptions()
         options.durability = .none
         options.stopsWithProcess = true
-        options.maxConnections = 100
+        options.maxConnections = 300
         let cluster = try await PrivateCluster.start(folder: folder, options: options, logger: Logger(label: "tests"))
         AtExit.stop(cluster)
         return cluster
