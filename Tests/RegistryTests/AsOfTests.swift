@@ -43,9 +43,9 @@ import Testing
             for query in queries(benchmark) {
                 var query = query
                 query.asOf = asOf
-                views.append(await view { try await registry.leaderboard(query) })
-                views.append(await view { try await registry.sota(query) })
-                views.append(await view { try await registry.history(query) })
+                views.append(await view { try await registry.leaderboard(query).undated })
+                views.append(await view { try await registry.sota(query).undated })
+                views.append(await view { try await registry.history(query).undated })
             }
             var claims = ClaimQuery(status: nil, page: PageRequest(limit: 100))
             (claims.benchmark, claims.asOf) = (benchmark, asOf)
@@ -68,6 +68,32 @@ import Testing
             views.append(await view { try await registry.claim(id, asOf: asOf) })
         }
         return views
+    }
+
+    @Test(arguments: [17, 18] as [UInt64])
+    func `what an answer about a benchmark cites gives the same answer again`(seed: UInt64) async throws {
+        try await RegistryDatabase.with { database in
+            let registry = database.registry
+            var history = try RandomHistory(seed: seed, database: database)
+            var seen: [(query: BoardQuery, page: BoardPage, report: SOTAReport)] = []
+            for _ in 0..<14 {
+                try await history.step()
+                for benchmark in Self.benchmarks where try await registry.benchmark(benchmark) != nil {
+                    let query = BoardQuery(benchmark: benchmark)
+                    seen.append((query, try await registry.leaderboard(query), try await registry.sota(query)))
+                }
+            }
+            #expect(seen.count > 10)
+            for (query, page, report) in seen {
+                var then = query
+                then.asOf = try #require(AsOf("\(page.snapshot)"))
+                let again = try await registry.leaderboard(then)
+                #expect(again.snapshot == page.snapshot)
+                #expect("\(again.undated)" == "\(page.undated)", "seed \(seed), \(page.snapshot)")
+                then.asOf = try #require(AsOf("\(report.snapshot)"))
+                #expect("\(try await registry.sota(then))" == "\(report)", "seed \(seed), \(report.snapshot)")
+            }
+        }
     }
 
     private static func view<R>(_ body: () async throws -> R) async -> String {
@@ -143,5 +169,34 @@ import Testing
     )
     func `moments are read as they are written`(text: String, moment: AsOf?) {
         #expect(AsOf(text) == moment)
+    }
+}
+
+// Answers about a benchmark cite the state after its own newest change, which is as good as the one that was asked for.
+
+extension BoardPage {
+    /// The page without which state it is of.
+    fileprivate var undated: BoardPage {
+        var page = self
+        (page.snapshot, page.logPosition) = (.empty, 0)
+        return page
+    }
+}
+
+extension SOTAReport {
+    /// The report without which state it is of.
+    fileprivate var undated: SOTAReport {
+        var report = self
+        report.snapshot = .empty
+        return report
+    }
+}
+
+extension HistoryReport {
+    /// The report without which state it is of.
+    fileprivate var undated: HistoryReport {
+        var report = self
+        report.snapshot = .empty
+        return report
     }
 }

@@ -160,6 +160,7 @@ struct RandomHistory {
                     \(name.map { [$0.id] } ?? [])::bigint[], \(name.map { _ in [papers[0]] } ?? [])::bigint[])
                 """
             )
+            try await transaction.execute("SELECT mark_benchmarks_changed(ARRAY(SELECT id FROM benchmark))")
         }
     }
 }

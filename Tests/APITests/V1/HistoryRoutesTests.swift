@@ -25,26 +25,24 @@ import Testing
                 "/v1/benchmarks/gsm8k/history", "/v1/papers", "/v1/claims", "/v1/papers/1", "/v1/claims/1",
                 "/v1/exports/claims.csv", "/v1/exports/papers.jsonl", "/v1/exports/models.csv",
             ]
-            var seen: [(snapshot: String, answers: [HTTPAnswer])] = []
+            var seen: [(path: String, answer: HTTPAnswer)] = []
             for paper in Samples.papers {
                 _ = try await registry.ingest([paper])
-                var answers: [HTTPAnswer] = []
-                for path in paths { answers.append(try await client.send("GET", path)) }
-                seen.append((answers[0].headers["snapshot"] ?? "", answers))
+                for path in paths { seen.append((path, try await client.send("GET", path))) }
             }
-            for (snapshot, answers) in seen {
-                for (path, then) in zip(paths, answers) {
-                    #expect(then.status == 200 && then.headers["snapshot"] == snapshot)
-                    let now = try await client.send("GET", path + "?as_of=\(snapshot)")
-                    #expect(now.body == then.body, "\(path) as of \(snapshot)")
+            for (path, then) in seen {
+                let snapshot = then.headers["snapshot"] ?? ""
+                #expect(then.status == 200 && !snapshot.isEmpty)
+                for moment in [snapshot, String(snapshot.prefix { $0 != "-" })] {
+                    let now = try await client.send("GET", path + "?as_of=\(moment)")
+                    #expect(now.body == then.body, "\(path) as of \(moment)")
+                    #expect(now.headers["snapshot"] == snapshot)
                     #expect(now.headers["cache-control"] == "public, max-age=31536000, immutable")
-                    let position = try await client.send("GET", path + "?as_of=\(snapshot.prefix { $0 != "-" })")
-                    #expect(position.body == then.body)
                 }
             }
             let today = try await client.send("GET", Self.board + "?as_of=2999-01")
             #expect(today.headers["cache-control"] == "public, no-cache")
-            #expect(today.headers["snapshot"] == seen.last?.snapshot)
+            #expect(today.headers["snapshot"]?.hasPrefix("4-") == true)
         }
     }
 
