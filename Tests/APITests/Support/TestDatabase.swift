@@ -21,7 +21,7 @@ struct TestDatabase: Sendable {
         _ = try await TestCluster.createDatabase(name)
         let database = try await open(name)
         _ = try await database.registry.migrate()
-        try await Tester.make(in: database.registry)
+        try await Tester.make(in: database.client)
         _ = try await database.registry.ingest(papers)
         return database
     }
