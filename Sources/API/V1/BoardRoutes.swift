@@ -47,27 +47,40 @@ struct BoardRoutes {
 
         let boards = try await cache.benchmarkBoards(slug)
         if let moved = moved(request, from: slug, to: boards.benchmark) { return moved }
-        let page = try await registry.leaderboard(wanted, of: boards)
-        let next = lists.nextLink(after: request, cursor: page.next)
-        var headers = Lists.linkHeader(next)
-        headers[.vary] = "Accept"
-        headers[.eTag] = tag(page.benchmark, page.logPosition, request, form)
-        switch form {
-        case .csv:
-            headers[.disposition] = "inline; filename=\"\(page.benchmark.slug).csv\""
-            let cells: CSVWriter.Cells = isRaw ? .raw : .harmless
-            return .bytes(
-                LeaderboardTable.csv(page, cells: cells),
-                as: "text/csv; charset=utf-8; header=present",
-                headers: headers
-            )
-        case .markdown:
-            return .text(LeaderboardTable.markdown(page), as: "text/markdown; charset=utf-8", headers: headers)
-        default:
-            return .json(headers: headers, capacity: 600 * (page.entries.count + 4)) { json in
-                page.write(to: &json, next: next)
+        if form == .json {
+            let page = try await registry.leaderboardLines(wanted, of: boards)
+            let next = lists.nextLink(after: request, cursor: page.next)
+            let headers = headers(page.benchmark, page.logPosition, next: next, request, form)
+            return try .json(headers: headers, capacity: 600 * ((page.lines?.count ?? 0) + 4)) { json in
+                try page.write(to: &json, next: next)
             }
         }
+        let page = try await registry.leaderboard(wanted, of: boards)
+        let next = lists.nextLink(after: request, cursor: page.next)
+        var headers = headers(page.benchmark, page.logPosition, next: next, request, form)
+        guard form == .csv else {
+            return .text(LeaderboardTable.markdown(page), as: "text/markdown; charset=utf-8", headers: headers)
+        }
+        headers[.disposition] = "inline; filename=\"\(page.benchmark.slug).csv\""
+        let cells: CSVWriter.Cells = isRaw ? .raw : .harmless
+        return .bytes(
+            LeaderboardTable.csv(page, cells: cells),
+            as: "text/csv; charset=utf-8; header=present",
+            headers: headers
+        )
+    }
+
+    private func headers(
+        _ benchmark: BenchmarkReference,
+        _ position: Int64,
+        next: String?,
+        _ request: Request,
+        _ form: MediaTypeName
+    ) -> HTTPFields {
+        var headers = Lists.linkHeader(next)
+        headers[.vary] = "Accept"
+        headers[.eTag] = tag(benchmark, position, request, form)
+        return headers
     }
 
     @Sendable private func sota(request: Request, context: APIContext) async throws -> Response {

@@ -22,12 +22,17 @@ struct BoardFilter: Sendable {
 
 extension Columns {
     /// For ``BoardEntry/init(reading:)``, of a claim `c`, its paper `p`, its model `d`, and a parameter count.
-    static func boardEntry(parameters: SQL) -> SQL {
+    ///
+    /// - Parameters:
+    ///   - parameters: the parameter count.
+    ///   - hasCode: whether the paper links to code: most do not, and then need not be looked up.
+    /// - Returns: the columns.
+    static func boardEntry(parameters: SQL, hasCode: SQL = "true") -> SQL {
         """
         c.id, c.value, c.value_high, c.bound, c.aggregate, c.subject, \(model), \(parameters), \(paper),
         \(evidence("c")),
-        ARRAY(SELECT l.url FROM link l
-            WHERE l.paper_id = p.id AND l.kind = 'code' AND l.status = 'active' ORDER BY l.id),
+        CASE WHEN \(hasCode) THEN ARRAY(SELECT l.url FROM link l
+            WHERE l.paper_id = p.id AND l.kind = 'code' AND l.status = 'active' ORDER BY l.id) ELSE '{}' END,
         c.confidence
         """
     }

@@ -12,13 +12,36 @@ extension Registry {
     /// - Throws: `RegistryError` (notFound: benchmark, metric or board; invalid: limit, cursor).
     /// - Complexity: O(log n + k) for a board of n entries and a page of k; with filters, the entries passed over as well.
     package func leaderboard(_ query: BoardQuery, of known: BenchmarkBoards? = nil) async throws -> BoardPage {
+        let page = try await leaderboardLines(query, of: known)
+        return BoardPage(
+            benchmark: page.benchmark,
+            board: page.board,
+            boards: page.boards,
+            entries: try page.lines?.entries() ?? [],
+            unranked: page.unranked,
+            next: page.next,
+            logPosition: page.logPosition
+        )
+    }
+
+    /// The same part of a board as ``leaderboard(_:of:)``, its entries in the database's own bytes.
+    ///
+    /// - Parameters:
+    ///   - query: the board, its filters, and which part.
+    ///   - known: the benchmark's boards where they are known already, which spares a query.
+    /// - Returns: the part, all of it as of one moment.
+    /// - Throws: as ``leaderboard(_:of:)``.
+    package func leaderboardLines(
+        _ query: BoardQuery,
+        of known: BenchmarkBoards? = nil
+    ) async throws -> BoardLinesPage {
         let limit = try query.page.checkedLimit()
         let cursor = try query.page.cursor(of: "board", count: 5)
         var known = known
         for _ in 0..<Self.attempts {
             let boards = if let known { known } else { try await benchmarkBoards(query.benchmark) }
             known = nil
-            if let page = try await leaderboard(query, of: boards, cursor: cursor, limit: limit) { return page }
+            if let page = try await lines(query, of: boards, cursor: cursor, limit: limit) { return page }
         }
         throw RegistryError(.unavailable, "the board keeps changing")
     }
@@ -27,25 +50,17 @@ extension Registry {
     private static let attempts = 10
 
     /// - Returns: `nil` where the benchmark has changed since its boards were read.
-    private func leaderboard(
+    private func lines(
         _ query: BoardQuery,
         of boards: BenchmarkBoards,
         cursor: Cursor?,
         limit: Int
-    ) async throws -> BoardPage? {
+    ) async throws -> BoardLinesPage? {
         let (benchmark, all, chosen) = try await chosenBoards(query, of: boards)
-        guard let board = try Self.board(of: chosen, cursor: cursor) else {
-            return BoardPage(
-                benchmark: benchmark,
-                board: nil,
-                boards: [],
-                entries: [],
-                unranked: [],
-                next: nil,
-                logPosition: boards.logPosition
-            )
-        }
-        async let unranked = unranked(board, query: query, isFirstPart: cursor == nil)
+        var page = BoardLinesPage(benchmark: benchmark, boards: [], unranked: [], logPosition: boards.logPosition)
+        guard let board = try Self.board(of: chosen, cursor: cursor) else { return page }
+        var aside: (entries: [BoardEntry], positions: [Int64]) = ([], [])
+        if cursor == nil && board.hasUnranked { aside = try await unranked(board.id, query: query) }
         let rows = try await client.read(
             Self.leaderboardSQL(
                 benchmark: benchmark.id,
@@ -55,40 +70,23 @@ extension Registry {
                 limit: limit + 1
             ).named("leaderboard")
         )
-        let positions = try await unranked.positions + (rows.first.map { [try $0.decode(column: 0)] } ?? [])
+        let positions = try aside.positions + (rows.first.map { [try $0.decode(column: 0)] } ?? [])
         if positions.isEmpty {
             guard try await benchmarkPosition(benchmark.id) == boards.logPosition else { return nil }
         }
         guard positions.allSatisfy({ $0 == boards.logPosition }) else { return nil }
         var ranking = try Ranking(cursor: cursor)
-        var entries = try rows.map { row in
-            var columns = ColumnReader(row)
-            columns.skip(1)
-            let key = try columns.decimal()
-            var entry = try BoardEntry(reading: &columns)
-            entry.rank = ranking.place(of: key)
-            return (entry: entry, key: key, position: ranking.position)
+        let lines = BoardLines(rows, limit: limit, ranking: &ranking)
+        if rows.count > limit, let key = lines.lastKey, let rank = lines.ranks.last {
+            let claim = try rows[limit - 1].decode(column: BoardLines.Field.claimID.rawValue, as: Int64.self)
+            let fields = [String(board.id), key, String(claim), String(ranking.position), String(rank)]
+            page.next = Cursor(fields: fields).encoded(for: "board")
         }
-        var next: String?
-        if entries.count > limit {
-            entries.removeLast()
-            next = entries.last.map { last in
-                let key = [
-                    String(board.id), last.key.description, String(last.entry.claimID), String(last.position),
-                    String(last.entry.rank ?? last.position),
-                ]
-                return Cursor(fields: key).encoded(for: "board")
-            }
-        }
-        return BoardPage(
-            benchmark: benchmark,
-            board: board,
-            boards: all,
-            entries: entries.map(\.entry),
-            unranked: try await unranked.entries,
-            next: next,
-            logPosition: boards.logPosition
-        )
+        page.board = board
+        page.boards = all
+        page.lines = lines
+        page.unranked = aside.entries
+        return page
     }
 
     private func benchmarkPosition(_ benchmark: Int64) async throws -> Int64? {
@@ -117,9 +115,9 @@ extension Registry {
         return """
             SELECT
                 (SELECT n.log_position FROM benchmark n WHERE n.id = \(benchmark)),
-                e.sort_key, \(Columns.boardEntry(parameters: "e.parameters"))
+                e.sort_key, \(Columns.boardEntry(parameters: "e.parameters", hasCode: "e.has_code"))
             FROM (
-                SELECT e.sort_key, e.claim_id, e.parameters
+                SELECT e.sort_key, e.claim_id, e.parameters, e.has_code
                 FROM board_entry e
                 WHERE e.board_id = \(board) \(filter.sql) \(after)
                 ORDER BY e.sort_key, e.claim_id
@@ -149,13 +147,11 @@ extension Registry {
         return number.description
     }
 
-    /// The entries without a rank, and the benchmark's counter at that moment; nothing where there cannot be any.
+    /// The entries without a rank, and the benchmark's counter at that moment.
     private func unranked(
-        _ board: Board,
-        query: BoardQuery,
-        isFirstPart: Bool
+        _ board: Int64,
+        query: BoardQuery
     ) async throws -> (entries: [BoardEntry], positions: [Int64]) {
-        guard isFirstPart && board.hasUnranked else { return ([], []) }
         var conditions: SQL = ""
         if let least = query.minParameters { conditions.append(" AND d.parameters >= \(least)") }
         if let most = query.maxParameters { conditions.append(" AND d.parameters <= \(most)") }
@@ -178,7 +174,7 @@ extension Registry {
             JOIN claim c ON c.id = a.claim_id
             JOIN paper p ON p.id = c.paper_id
             LEFT JOIN model d ON d.id = c.model_id
-            WHERE a.board_id = \(board.id) \(conditions)
+            WHERE a.board_id = \(board) \(conditions)
             ORDER BY a.claim_id DESC
             LIMIT \(PageRequest.maximumLimit)
             """
@@ -218,10 +214,17 @@ struct Ranking {
 
     /// The place of the next entry, which must not be better than the one before.
     mutating func place(of key: ExactDecimal) -> Int {
+        defer { self.key = key }
+        return place(isTied: self.key.map { !($0 < key) && !(key < $0) } ?? false)
+    }
+
+    /// The place of the next entry.
+    ///
+    /// - Parameter isTied: whether its value is that of the one before.
+    /// - Returns: the place, from 1.
+    mutating func place(isTied: Bool) -> Int {
         position += 1
-        let isTied = self.key.map { !($0 < key) && !(key < $0) } ?? false
         if !isTied { rank = position }
-        self.key = key
         return rank
     }
 }
