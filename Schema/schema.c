@@ -29,6 +29,9 @@ static const unsigned char create_accounts[] = {
 static const unsigned char create_change_signals[] = {
 #embed "migrations/0025_create_change_signals.sql"
 };
+static const unsigned char create_paper_queue[] = {
+#embed "migrations/0026_create_paper_queue.sql"
+};
 
 #define MIGRATION(number, name) {#number "_" #name ".sql", name, sizeof name}
 
@@ -42,6 +45,7 @@ static const claimboard_migration migrations[] = {
     MIGRATION(0007, create_record_changes),
     MIGRATION(0008, create_accounts),
     MIGRATION(0025, create_change_signals),
+    MIGRATION(0026, create_paper_queue),
 };
 
 size_t claimboard_migration_count(void) {

@@ -242,14 +242,12 @@ class Bench:
                 get(18201, f"/v1/benchmarks/bench-{board}/leaderboard")
             fresh = f"wrk.headers['If-None-Match'] = '{tag}'\nwrk.path = '/v1/benchmarks/bench-1/leaderboard'"
             sota = self.random_boards().replace("leaderboard", "sota")
-            search = self.random_boards().replace("'/v1/benchmarks/bench-'", "'/v1/benchmarks?q=bench%20'").replace(
-                " .. '/leaderboard'", "")
             cpu = []
 
             def leaderboard():
                 before = uncached.cpu
                 rate = self.wrk(18200, self.random_boards(), seconds)
-                cpu.append((uncached.cpu - before) / (rate * seconds) * 1e6)
+                cpu.append((uncached.cpu - before) / max(1, rate * seconds) * 1e6)
                 return rate
 
             with Process(self.options.bare, "18203", str(sample)) if self.options.bare else Process("true"):
@@ -263,8 +261,13 @@ class Bench:
                     "304": lambda: self.wrk(18201, fresh, seconds),
                     "Hummingbird": lambda: self.wrk(18203, self.random_boards(), seconds),
                     "SOTA": lambda: self.wrk(18200, sota, seconds),
-                    "search": lambda: self.wrk(18200, search, seconds),
                 })
+            # One after the other: names that are all alike are the worst case for a search.
+            searches = []
+            for board in boards:
+                start = time.monotonic()
+                get(18200, f"/v1/benchmarks?q=bench%20{board}")
+                searches.append(time.monotonic() - start)
         self.row("uncached leaderboard, beside pgbench -M prepared", results["leaderboard"], results["pgbench"],
                  "at least 0.5", "requests/s")
         self.row("the same, beside FastAPI, 2 workers", results["leaderboard"], results["FastAPI"], "at least 4",
@@ -274,7 +277,7 @@ class Bench:
                  "requests/s")
         self.row("304, beside the same", results["304"], results["Hummingbird"], "at least 0.8", "requests/s")
         self.note("SOTA, uncached", f"{statistics.median(results['SOTA']):,.0f}", "requests/s")
-        self.note("search, uncached", f"{statistics.median(results['search']):,.0f}", "requests/s")
+        self.note("one search among names that are all alike", f"{statistics.median(searches) * 1000:.0f}", "ms")
 
     def measure_ingest(self):
         papers = self.folder / "papers.jsonl"

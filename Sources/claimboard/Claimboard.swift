@@ -17,7 +17,8 @@ struct Claimboard: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            Serve.self, Ingest.self, Reextract.self, Extract.self, Benchmarks.self, SOTA.self, Leaderboard.self,
+            Serve.self, Ingest.self, Work.self, Reextract.self, Extract.self, Benchmarks.self, SOTA.self,
+            Leaderboard.self,
             Log.self,
             Migrate.self, Evaluate.self, Doctor.self,
         ]
