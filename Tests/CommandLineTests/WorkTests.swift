@@ -15,16 +15,16 @@ import Testing
         let url = try await TestCluster.createDatabase(name)
         #expect(try Program.run(["migrate", "--database-url", url, "--quiet"]).status == 0)
         let folder = try Folder()
-        let lines = (0..<4000).map { index in
+        let lines = (0..<1500).map { index in
             #"{"title": "Elk \#(index)", "abstract": "Elk\#(index) reaches \#(50 + index % 49).\#(index % 10)% accuracy on GSM8K."}"#
         }
         let file = try folder.file("papers.jsonl", lines.joined(separator: "\n"))
         let queued = try Program.run(["ingest", file, "--queue", "--format", "json", "--database-url", url])
         #expect(queued.status == 0, "\(queued.errors)")
-        #expect(try queued.jsonLines().first?["queued"] as? Int == 4000)
+        #expect(try queued.jsonLines().first?["queued"] as? Int == 1500)
 
         let work = ["work", "--lease", "2", "--database-url", url, "--quiet"]
-        for _ in 0..<3 {
+        for _ in 0..<2 {
             let workers = try (0..<2).map { _ in try Program.start(work) }
             let before = try await Self.count("SELECT count(*) FROM paper", in: name)
             while try await Self.count("SELECT count(*) FROM paper", in: name) == before,
@@ -42,9 +42,9 @@ import Testing
             let outcome = try worker.wait()
             #expect(outcome.status == 0, "\(outcome.errors)")
         }
-        #expect(try await Self.count("SELECT count(*) FROM paper", in: name) == 4000)
-        #expect(try await Self.count("SELECT count(*) FROM log", in: name) == 4000)
-        #expect(try await Self.count("SELECT count(*) FROM revision WHERE record_type = 'paper'", in: name) == 4000)
+        #expect(try await Self.count("SELECT count(*) FROM paper", in: name) == 1500)
+        #expect(try await Self.count("SELECT count(*) FROM log", in: name) == 1500)
+        #expect(try await Self.count("SELECT count(*) FROM revision WHERE record_type = 'paper'", in: name) == 1500)
         #expect(try await Self.count("SELECT count(*) FROM paper_task", in: name) == 0)
         #expect(try Program.run(["log", "verify", "--database-url", url]).status == 0)
         try await TestCluster.dropDatabase(name)

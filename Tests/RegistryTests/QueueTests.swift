@@ -68,7 +68,8 @@ import Testing
             try await database.registry.enqueue(Self.papers(0..<3))
             let first = try await database.registry.takeFromQueue(limit: 10, rules: rules)
             #expect(first.papers.count == 3)
-            for _ in 0..<12 {
+            #expect(try await database.registry.takeFromQueue(limit: 10, rules: rules).papers.count == 3)
+            for _ in 0..<9 {
                 #expect(try await database.registry.takeFromQueue(limit: 10, rules: rules).papers.count == 1)
             }
             #expect(try await database.registry.takeFromQueue(limit: 10, rules: rules).papers.isEmpty)

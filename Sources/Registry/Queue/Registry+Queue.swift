@@ -51,7 +51,8 @@ extension Registry {
 
     /// Takes papers that are due, which nobody else gets until the lease is over.
     ///
-    /// Papers whose worker has once died or failed come alone, so that one that brings a worker down takes no others along.
+    /// Papers whose workers have died or failed twice come alone, so that one that brings a worker down takes no others
+    /// along.
     ///
     /// - Parameters:
     ///   - limit: how many at most.
@@ -68,9 +69,9 @@ extension Registry {
                     WHERE died_at IS NULL AND due_at <= now() AND attempts >= \(rules.attempts)
                     """
                 )
-                let fresh = try await transaction.query(Self.takeSQL(word, "attempts = 0", limit: limit, rules))
+                let fresh = try await transaction.query(Self.takeSQL(word, "attempts < 2", limit: limit, rules))
                 if !fresh.isEmpty { return fresh }
-                return try await transaction.query(Self.takeSQL(word, "attempts > 0", limit: 1, rules))
+                return try await transaction.query(Self.takeSQL(word, "attempts >= 2", limit: 1, rules))
             }
             let tasks = try rows.map(Self.task)
             return QueueLease(word: word, ids: tasks.map(\.id), papers: tasks.map(\.paper))
