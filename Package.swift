@@ -106,6 +106,12 @@ let package = Package(
             path: "Benchmarks/Fuzz",
             swiftSettings: swiftSettings
         ),
+        .executableTarget(
+            name: "bare-server",
+            dependencies: [hummingbird],
+            path: "Benchmarks/Bare",
+            swiftSettings: swiftSettings
+        ),
 
         // Tests: one folder a target, and what they share.
         .target(

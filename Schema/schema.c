@@ -62,6 +62,9 @@ static const unsigned char index_claims[] = {
 static const unsigned char create_change_signals[] = {
 #embed "migrations/0025_create_change_signals.sql"
 };
+static const unsigned char create_paper_queue[] = {
+#embed "migrations/0026_create_paper_queue.sql"
+};
 
 #define MIGRATION(number, name) {#number "_" #name ".sql", name, sizeof name}
 
@@ -86,6 +89,7 @@ static const claimboard_migration migrations[] = {
     MIGRATION(0021, create_change_index),
     MIGRATION(0022, index_claims),
     MIGRATION(0025, create_change_signals),
+    MIGRATION(0026, create_paper_queue),
 };
 
 size_t claimboard_migration_count(void) {

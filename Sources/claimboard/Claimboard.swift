@@ -17,9 +17,9 @@ struct Claimboard: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            Serve.self, Ingest.self, Reextract.self, Extract.self, Benchmarks.self, SOTA.self, Leaderboard.self,
-            ExportCommand.self, Dump.self, Restore.self, Log.self, CorrectionsCommand.self, AccountCommand.self,
-            TokenCommand.self,
+            Serve.self, Ingest.self, Work.self, Reextract.self, Extract.self, Benchmarks.self, SOTA.self,
+            Leaderboard.self, ExportCommand.self, Dump.self, Restore.self, Log.self, CorrectionsCommand.self,
+            AccountCommand.self, TokenCommand.self,
             Migrate.self, Evaluate.self, Doctor.self,
         ]
     )

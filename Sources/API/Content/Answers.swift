@@ -11,13 +11,14 @@ extension Response {
     ///   - capacity: bytes to make room for at the start.
     ///   - write: writes exactly one value.
     /// - Returns: the answer, with status 200.
-    static func json(
+    /// - Throws: what the closure throws.
+    static func json<Failure>(
         headers: HTTPFields = [:],
         capacity: Int = 4096,
-        _ write: (inout JSONWriter) -> Void
-    ) -> Response {
+        _ write: (inout JSONWriter) throws(Failure) -> Void
+    ) throws(Failure) -> Response {
         var json = JSONWriter(capacity: capacity)
-        write(&json)
+        try write(&json)
         return .bytes(json.bytes, as: "application/json", headers: headers)
     }
 

@@ -47,33 +47,29 @@ struct BoardRoutes {
         try query.finish()
 
         let boards = try await boards(of: slug, wanted)
-        let page = try await registry.leaderboard(wanted, of: boards)
-        if let moved = moved(request, from: slug, to: page.benchmark, asOf: wanted.asOf) { return moved }
-        let next = lists.nextLink(after: request, cursor: page.next)
-        var headers = Lists.linkHeader(next)
-        headers.append(contentsOf: Dated.headers(page.snapshot, asOf: wanted.asOf))
-        headers[.vary] = "Accept"
-        if wanted.asOf == nil { headers[.eTag] = tag(page.benchmark, page.logPosition, request, form) }
-        switch form {
-        case .csv:
-            headers[.disposition] = "inline; filename=\"\(page.benchmark.slug).csv\""
-            let cells: CSVWriter.Cells = isRaw ? .raw : .harmless
-            return .bytes(
-                LeaderboardTable.csv(page, cells: cells),
-                as: "text/csv; charset=utf-8; header=present",
-                headers: headers
-            )
-        case .markdown:
-            return .text(LeaderboardTable.markdown(page), as: "text/markdown; charset=utf-8", headers: headers)
-        default:
-            return .json(headers: headers, capacity: 600 * (page.entries.count + 4)) { json in
-                page.write(
-                    to: &json,
-                    next: next,
-                    nextUnranked: lists.nextLink(after: request, cursor: page.nextUnranked)
-                )
+        if let boards, let moved = moved(request, from: slug, to: boards.benchmark) { return moved }
+        if form == .json {
+            let page = try await registry.leaderboardRows(wanted, of: boards)
+            let next = lists.nextLink(after: request, cursor: page.next)
+            let headers = headers(of: page.snapshot, page.benchmark, boards, wanted, request, form, next: next)
+            return try .json(headers: headers, capacity: 600 * ((page.rows?.count ?? 0) + 4)) { json in
+                let nextUnranked = lists.nextLink(after: request, cursor: page.nextUnranked)
+                try page.write(to: &json, next: next, nextUnranked: nextUnranked)
             }
         }
+        let page = try await registry.leaderboard(wanted, of: boards)
+        let next = lists.nextLink(after: request, cursor: page.next)
+        var headers = headers(of: page.snapshot, page.benchmark, boards, wanted, request, form, next: next)
+        guard form == .csv else {
+            return .text(LeaderboardTable.markdown(page), as: "text/markdown; charset=utf-8", headers: headers)
+        }
+        headers[.disposition] = "inline; filename=\"\(page.benchmark.slug).csv\""
+        let cells: CSVWriter.Cells = isRaw ? .raw : .harmless
+        return .bytes(
+            LeaderboardTable.csv(page, cells: cells),
+            as: "text/csv; charset=utf-8; header=present",
+            headers: headers
+        )
     }
 
     @Sendable private func sota(request: Request, context: APIContext) async throws -> Response {
@@ -84,7 +80,7 @@ struct BoardRoutes {
         let boards = try await boards(of: slug, wanted)
         if let boards, let moved = moved(request, from: slug, to: boards.benchmark) { return moved }
         let report = try await registry.sota(wanted, of: boards)
-        let headers = headers(of: report.snapshot, report.benchmark, boards, wanted, request)
+        let headers = headers(of: report.snapshot, report.benchmark, boards, wanted, request, .json)
         return .json(headers: headers) { report.write(to: &$0) }
     }
 
@@ -96,7 +92,7 @@ struct BoardRoutes {
         let boards = try await boards(of: slug, wanted)
         if let boards, let moved = moved(request, from: slug, to: boards.benchmark) { return moved }
         let report = try await registry.history(wanted, of: boards)
-        let headers = headers(of: report.snapshot, report.benchmark, boards, wanted, request)
+        let headers = headers(of: report.snapshot, report.benchmark, boards, wanted, request, .json)
         return .json(headers: headers) { json in
             json.object { json in
                 json.member("benchmark", report.benchmark)
@@ -118,10 +114,14 @@ struct BoardRoutes {
         _ benchmark: BenchmarkReference,
         _ boards: BenchmarkBoards?,
         _ query: BoardQuery,
-        _ request: Request
+        _ request: Request,
+        _ form: MediaTypeName,
+        next: String? = nil
     ) -> HTTPFields {
-        var headers = Dated.headers(snapshot, asOf: query.asOf)
-        headers[.eTag] = boards.map { tag(benchmark, $0.logPosition, request, .json) }
+        var headers = Lists.linkHeader(next)
+        headers.append(contentsOf: Dated.headers(snapshot, asOf: query.asOf))
+        headers[.vary] = "Accept"
+        headers[.eTag] = boards.map { tag(benchmark, $0.logPosition, request, form) }
         return headers
     }
 

@@ -100,8 +100,10 @@ extension Connection {
         if endsUnit {
             unitsInReach = max(0, unitsInReach - 1)
             unitsUnderWay -= 1
-            unitStartedAt = unitsUnderWay > 0 ? .now : nil
-            events.append(.unitDone)
+            let now = ContinuousClock.now
+            let took = unitStartedAt.map { now - $0 } ?? .zero
+            unitStartedAt = unitsUnderWay > 0 ? now : nil
+            events.append(.unitDone(took: took))
         }
     }
 }

@@ -34,7 +34,7 @@ final class Connection {
         /// A request is over, and has its results or its error.
         case answered(Request)
         /// A unit of work is over.
-        case unitDone
+        case unitDone(took: Duration)
         case transferDone(Transfer)
         case notified(channel: String, payload: String)
         /// Nothing more will come.

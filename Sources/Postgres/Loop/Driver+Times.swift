@@ -7,6 +7,16 @@ extension Driver {
 
     /// A short request that takes longer than this stalls its connection: others go elsewhere.
     static let stallTime: Duration = .milliseconds(50)
+    /// However slow all are, this is long.
+    private static let longestStallTime: Duration = .milliseconds(400)
+
+    /// What counts as long now.
+    ///
+    /// Where the whole machine is slow, sending requests again would make it slower: what takes several times as long as
+    /// the others is what stands out.
+    private var patience: Duration {
+        max(Driver.stallTime, min(typicalUnit * 4, Driver.longestStallTime))
+    }
 
     func noteDeadline(_ deadline: Instant?) {
         guard let deadline else { return }
@@ -27,7 +37,7 @@ extension Driver {
     /// Nobody waits for another's statement that takes long: the reads around it are sent elsewhere.
     private func checkStall(of connection: Connection, now: Instant) {
         guard let start = connection.unitStartedAt else { return }
-        if now - start >= Driver.stallTime {
+        if now - start >= patience {
             short.stalled(connection.id)
             for request in connection.readsToMove().reversed() {
                 request.reset()
@@ -38,7 +48,7 @@ extension Driver {
                 short.requeue(request, deadline: request.deadline, now: now)
             }
         }
-        noteDeadline(max(start + Driver.stallTime, now + Driver.resolution))
+        noteDeadline(max(start + patience, now + Driver.resolution))
     }
 
     private func checkStep(_ step: Connection.Step, now: Instant) {

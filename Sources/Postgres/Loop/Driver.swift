@@ -28,6 +28,8 @@ final class Driver {
     var releases: Set<UInt64> = []
     /// Why the last attempt to connect failed.
     var connectError: PostgresError?
+    /// How long units of short requests take of late: a running mean.
+    var typicalUnit: Duration = .zero
     /// When the time limits of what is under way are to be looked at next.
     var nextCheck: Instant?
     var lanesOpen = 2
@@ -134,8 +136,10 @@ final class Driver {
     private func handle(_ event: Connection.Event, of connection: Connection, now: Instant) {
         switch event {
         case .answered(let request): conclude(request, on: connection, now: now)
-        case .unitDone:
-            if connection.id < FirstID.exclusive { short.finished(connection.id, now: now) }
+        case .unitDone(let took):
+            guard connection.id < FirstID.exclusive else { return }
+            typicalUnit += (took - typicalUnit) / 8
+            short.finished(connection.id, now: now)
         case .transferDone: break
         case .notified(let channel, let payload): listener.deliver(.message(payload), on: channel)
         case .lost(let error): drop(connection, error, now: now)

@@ -21,6 +21,15 @@ package struct Rows: RandomAccessCollection, Sendable {
         return Row(result: result, index: index)
     }
 
+    /// A value's bytes in PostgreSQL's text format, without copying them and without a closure; nil for NULL.
+    ///
+    /// SAFETY: they are valid as long as these rows, or a copy of them, are held.
+    ///
+    /// - Precondition: there is such a row and such a column.
+    package func unsafeBytes(row: Int, column: Int) -> UnsafeRawBufferPointer? {
+        result.isNull(row: row, column: column) ? nil : UnsafeRawBufferPointer(result.bytes(row: row, column: column))
+    }
+
     /// The number of rows that the statement changed, or gave.
     package var affected: Int { result.affected }
 

@@ -75,8 +75,8 @@ struct BoardLines: Sendable {
     private static let presentColumns: SQL = """
         c.id, c.value, c.value_high, c.bound, c.aggregate, c.subject, \(Columns.model), e.parameters, \(Columns.paper),
         \(Columns.evidence("c")),
-        ARRAY(SELECT l.url FROM link l
-            WHERE l.paper_id = p.id AND l.kind = 'code' AND l.status = 'active' ORDER BY l.id),
+        CASE WHEN e.has_code THEN ARRAY(SELECT l.url FROM link l
+            WHERE l.paper_id = p.id AND l.kind = 'code' AND l.status = 'active' ORDER BY l.id) ELSE '{}' END,
         c.confidence, c.status
         """
 

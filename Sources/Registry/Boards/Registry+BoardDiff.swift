@@ -143,7 +143,7 @@ extension Registry {
             FROM unnest(\(wanted.map(\.claim))::bigint[], \(wanted.map(\.key))::numeric[], \(wanted.map(\.rank))::integer[])
                 AS wanted (claim_id, sort_key, rank)
             CROSS JOIN LATERAL (
-                SELECT e.claim_id, e.paper_id, e.model_id, e.parameters FROM \(lines.source)
+                SELECT e.claim_id, e.paper_id, e.model_id, e.parameters, e.has_code FROM \(lines.source)
                 WHERE e.board_id = \(board) AND e.sort_key = wanted.sort_key AND e.claim_id = wanted.claim_id
             ) e
             \(lines.joins)

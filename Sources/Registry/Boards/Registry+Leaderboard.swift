@@ -14,6 +14,31 @@ extension Registry {
     /// - Complexity: O(log n + k) for a board of n entries and a page of k; with filters, the entries passed over as well,
     ///   and for a past moment those that came and went since.
     package func leaderboard(_ query: BoardQuery, of known: BenchmarkBoards? = nil) async throws -> BoardPage {
+        let page = try await leaderboardRows(query, of: known)
+        return BoardPage(
+            benchmark: page.benchmark,
+            board: page.board,
+            boards: page.boards,
+            entries: try page.rows?.entries() ?? [],
+            unranked: page.unranked,
+            next: page.next,
+            logPosition: page.logPosition,
+            nextUnranked: page.nextUnranked,
+            snapshot: page.snapshot
+        )
+    }
+
+    /// The same part of a board as ``leaderboard(_:of:)``, its entries in the database's own bytes.
+    ///
+    /// - Parameters:
+    ///   - query: the board, its filters, and which part.
+    ///   - known: the benchmark's boards where they are known already, which spares a query.
+    /// - Returns: the part, all of it as of one moment.
+    /// - Throws: as ``leaderboard(_:of:)``.
+    package func leaderboardRows(
+        _ query: BoardQuery,
+        of known: BenchmarkBoards? = nil
+    ) async throws -> BoardRowsPage {
         let limit = try query.page.checkedLimit()
         let cursor = try BoardCursor(query.page)
         return try await steadily(query, of: known) { boards in
@@ -26,57 +51,44 @@ extension Registry {
         of boards: BenchmarkBoards,
         limit: Int,
         cursor: BoardCursor
-    ) async throws -> (value: BoardPage, positions: [Int64]) {
+    ) async throws -> (value: BoardRowsPage, positions: [Int64]) {
         let chosen = try await chosenBoards(query, of: boards)
-        var page = BoardPage(
+        var page = BoardRowsPage(
             benchmark: boards.benchmark,
             board: try Self.board(of: chosen, cursor: cursor.key),
             boards: boards.boards,
-            entries: [],
             unranked: [],
             logPosition: boards.logPosition,
             snapshot: boards.snapshot
         )
         guard let board = page.board else { return (page, []) }
-        let showsUnranked = board.hasUnranked && (cursor.key == nil || !cursor.isOfEntries)
-        async let entries =
-            cursor.isOfEntries
-            ? lines(
-                of: board,
-                BoardLines(query.status, at: boards.moment),
-                "leaderboard",
-                query,
-                boards,
-                after: cursor.key,
-                limit: limit
-            ) : []
-        async let unranked =
-            showsUnranked
-            ? lines(
-                of: board,
-                .aside(at: boards.moment),
-                "unranked",
-                query,
-                boards,
-                after: cursor.isOfEntries ? nil : cursor.key,
-                limit: limit
-            ) : []
-        page.show(try await entries, after: try Ranking(cursor: cursor.isOfEntries ? cursor.key : nil), limit: limit)
-        page.show(unranked: try await unranked, limit: limit)
-        return (page, try await (entries + unranked).prefix(1).map(\.position) + unranked.prefix(1).map(\.position))
+        var positions: [Int64] = []
+        if board.hasUnranked && (cursor.key == nil || !cursor.isOfEntries) {
+            let after = cursor.isOfEntries ? nil : cursor.key
+            let rows = try await rows(of: board, .aside(at: boards.moment), "unranked", query, boards, after, limit)
+            try page.show(unranked: rows, of: board, limit: limit)
+            if let first = rows.first { positions.append(try first.decode(column: 0)) }
+        }
+        if cursor.isOfEntries {
+            let lines = BoardLines(query.status, at: boards.moment)
+            let rows = try await rows(of: board, lines, "leaderboard", query, boards, cursor.key, limit)
+            try page.show(rows, of: board, after: cursor.key, limit: limit)
+            if let first = rows.first { positions.append(try first.decode(column: 0)) }
+        }
+        return (page, positions)
     }
 
     /// Reads lines of a board, one more than the limit, so that it is known whether there are more.
-    private func lines(
+    private func rows(
         of board: Board,
         _ lines: BoardLines,
         _ name: String,
         _ query: BoardQuery,
         _ boards: BenchmarkBoards,
-        after cursor: Cursor?,
-        limit: Int
-    ) async throws -> [BoardLine] {
-        let rows = try await client.read(
+        _ cursor: Cursor?,
+        _ limit: Int
+    ) async throws -> Rows {
+        try await client.read(
             Self.leaderboardSQL(
                 benchmark: boards.benchmark.id,
                 board: board.id,
@@ -86,14 +98,6 @@ extension Registry {
                 limit: limit + 1
             ).named(name)
         )
-        return try rows.map { row in
-            var columns = ColumnReader(row)
-            return BoardLine(
-                position: try columns.next(),
-                key: try columns.decimal(),
-                entry: try BoardEntry(reading: &columns)
-            )
-        }
     }
 
     /// The query behind a leaderboard; the page's rows are found by the board's index alone.
@@ -121,7 +125,7 @@ extension Registry {
                 (SELECT n.log_position FROM benchmark n WHERE n.id = \(benchmark)),
                 e.sort_key, \(lines.columns)
             FROM (
-                SELECT e.sort_key, e.claim_id, e.paper_id, e.model_id, e.parameters
+                SELECT e.sort_key, e.claim_id, e.paper_id, e.model_id, e.parameters, e.has_code
                 FROM \(lines.source)
                 WHERE e.board_id = \(board) \(filter.sql) \(after)
                 ORDER BY e.sort_key, e.claim_id
@@ -150,35 +154,26 @@ extension Registry {
     }
 }
 
-/// A line of a board as it is read.
-private struct BoardLine: Sendable {
-    /// The benchmark's counter at that moment.
-    var position: Int64
-    var key: ExactDecimal
-    var entry: BoardEntry
-}
-
-extension BoardPage {
+extension BoardRowsPage {
     /// Takes the ranked lines, one of which may be too many.
-    fileprivate mutating func show(_ lines: [BoardLine], after start: Ranking, limit: Int) {
-        var ranking = start
-        for line in lines.prefix(limit) {
-            var entry = line.entry
-            entry.rank = ranking.place(of: line.key)
-            entries.append(entry)
-        }
-        guard lines.count > limit, limit > 0, let board, let last = entries.last else { return }
-        let key = [
-            String(board.id), lines[limit - 1].key.description, String(last.claimID), String(ranking.position),
-            String(last.rank ?? ranking.position),
-        ]
-        next = Cursor(fields: key).encoded(for: BoardCursor.entries)
+    fileprivate mutating func show(_ read: Rows, of board: Board, after cursor: Cursor?, limit: Int) throws {
+        var ranking = try Ranking(cursor: cursor)
+        let rows = BoardRows(read, limit: limit, ranking: &ranking)
+        self.rows = rows
+        guard read.count > limit, let key = rows.lastKey, let rank = rows.ranks.last else { return }
+        let claim = try read[limit - 1].decode(column: BoardRows.Field.claimID.rawValue, as: Int64.self)
+        let fields = [String(board.id), key, String(claim), String(ranking.position), String(rank)]
+        next = Cursor(fields: fields).encoded(for: BoardCursor.entries)
     }
 
     /// Takes the lines without a rank, one of which may be too many.
-    fileprivate mutating func show(unranked lines: [BoardLine], limit: Int) {
-        unranked = lines.prefix(limit).map(\.entry)
-        guard lines.count > limit, let board, let last = unranked.last else { return }
+    fileprivate mutating func show(unranked read: Rows, of board: Board, limit: Int) throws {
+        unranked = try read.prefix(limit).map { row in
+            var columns = ColumnReader(row)
+            columns.skip(BoardRows.Field.claimID.rawValue)
+            return try BoardEntry(reading: &columns)
+        }
+        guard read.count > limit, let last = unranked.last else { return }
         let key = [String(board.id), "-\(last.claimID)", String(last.claimID)]
         nextUnranked = Cursor(fields: key).encoded(for: BoardCursor.unranked)
     }
@@ -234,10 +229,17 @@ struct Ranking {
 
     /// The place of the next entry, which must not be better than the one before.
     mutating func place(of key: ExactDecimal) -> Int {
+        defer { self.key = key }
+        return place(isTied: self.key.map { !($0 < key) && !(key < $0) } ?? false)
+    }
+
+    /// The place of the next entry.
+    ///
+    /// - Parameter isTied: whether its value is that of the one before.
+    /// - Returns: the place, from 1.
+    mutating func place(isTied: Bool) -> Int {
         position += 1
-        let isTied = self.key.map { !($0 < key) && !(key < $0) } ?? false
         if !isTied { rank = position }
-        self.key = key
         return rank
     }
 }

@@ -51,7 +51,7 @@ extension Registry {
             LIMIT 1
         ) top
         CROSS JOIN LATERAL (
-            SELECT e.claim_id, e.paper_id, e.model_id, e.parameters, count(*) OVER () AS ties
+            SELECT e.claim_id, e.paper_id, e.model_id, e.parameters, e.has_code, count(*) OVER () AS ties
             FROM \(lines.source)
             WHERE e.board_id = b.id AND e.sort_key = top.sort_key \(filter.sql)
             ORDER BY e.published NULLS LAST, e.claim_id
@@ -182,7 +182,7 @@ extension Registry {
             SELECT \(lines.columns)
             FROM record r
             CROSS JOIN LATERAL (
-                SELECT e.claim_id, e.paper_id, e.model_id, e.parameters FROM \(lines.source)
+                SELECT e.claim_id, e.paper_id, e.model_id, e.parameters, e.has_code FROM \(lines.source)
                 WHERE e.board_id = \(board) AND e.sort_key = r.sort_key AND e.claim_id = r.claim_id
             ) e
             \(lines.joins)

@@ -28,6 +28,12 @@ struct Ingest: AsyncParsableCommand {
     @Option(name: .long, help: "How to print the outcome.")
     var format = Format.text
 
+    @Flag(
+        name: .long,
+        help: "Put the papers into the queue instead, for claimboard work to read; waits while the queue is long."
+    )
+    var queue = false
+
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var talk: TalkOptions
 
@@ -35,6 +41,20 @@ struct Ingest: AsyncParsableCommand {
         try refuseToWaitForTyping(files)
         let command = self
         let logger = talk.logger()
+        if queue {
+            let totals = try await Interruption.cancels {
+                try await RegistrySession.with(command.database, logger: logger) { registry in
+                    try await QueueFilling(registry: registry, talk: command.talk).fill(from: command.files)
+                }
+            }
+            switch format {
+            case .text: try StandardOutput.write("queued      \(totals.queued)  (\(totals.refused) refused)\n")
+            case .json:
+                try StandardOutput.write("{\"queued\":\(totals.queued),\"refused\":\(totals.refused)}\n")
+            }
+            if totals.refused > 0 { throw ExitStatus.refused }
+            return
+        }
         let outcome = try await Interruption.cancels {
             try await RegistrySession.with(command.database, logger: logger) { registry in
                 try await IngestRun(registry: registry, talk: command.talk).ingest(command.files)
