@@ -56,6 +56,9 @@ extension Correction {
         switch operation {
         case .update:
             for field in touchedFields { patch.append((field, Self.patchValue(field, before[field], of: targetType))) }
+            if touchedFields.contains("evidence"), before["evidence"] != .string("") {
+                patch.append(("evidence_in", before["evidence_in"] ?? .null))
+            }
             // Whoever gets another name keeps the old one as an alias, and loses it again now.
             if targetType.nameKind != nil, before["name"] != after["name"], !touchedFields.contains("aliases") {
                 patch.append(("aliases", before["aliases"] ?? .array([])))
