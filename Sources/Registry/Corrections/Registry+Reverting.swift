@@ -11,8 +11,8 @@ extension Registry {
     /// - Parameters:
     ///   - id: the correction to be taken back.
     ///   - reason: why, 1...2000 characters.
-    ///   - check: looks at the correction, which is locked; what it throws, this throws.
     ///   - principal: who asks.
+    ///   - check: looks at the correction, which is locked; what it throws, this throws.
     /// - Returns: what came of the new correction; of one that waits, `seconded` without a first reviewer.
     /// - Throws: `RegistryError` (notFound; conflict: it was not accepted, or is taken back already), `CorrectionRefused`.
     package func revertCorrection(
