@@ -13,6 +13,8 @@ DECLARE
     happened timestamptz;
     changed record;
     told jsonb;
+    entry_text text;
+    next_hash bytea;
 BEGIN
     SELECT * INTO STRICT head FROM log_head FOR UPDATE;
     head.position := head.position + 1;
@@ -67,9 +69,21 @@ BEGIN
     INTO told
     FROM revision r WHERE r.log_position = head.position;
 
-    RETURN append_log_entry(
-        record_change.author, record_change.kind,
-        record_change.subject || jsonb_build_object('reason', record_change.reason), told);
+    -- Not by append_log_entry: the entry has the time of its revisions, and their reason.
+    entry_text := jsonb_build_object(
+        'position', head.position,
+        'at', to_char(happened AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'actor', record_change.author,
+        'kind', record_change.kind,
+        'reason', record_change.reason,
+        'subject', record_change.subject,
+        'revisions', told
+    )::text;
+    next_hash := sha256(head.hash || convert_to(entry_text, 'UTF8'));
+    INSERT INTO log (position, at, actor, kind, entry, previous_hash, hash)
+    VALUES (head.position, happened, record_change.author, record_change.kind, entry_text, head.hash, next_hash);
+    UPDATE log_head SET position = head.position, hash = next_hash;
+    RETURN head.position;
 END
 $$;
 COMMENT ON FUNCTION record_change IS 'Adds the revisions and the one log entry of a transaction; returns the log''s new head position';

@@ -21,9 +21,7 @@ extension Correction {
         return elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
     }
 
-    /// What a field is to be.
-    ///
-    /// - Parameter current: what it is.
+    /// What a field is to be, where `current` is what it is.
     func proposed(_ field: String, current: JSONNode?) -> JSONNode {
         switch (operation, field) {
         case (.retract, "status"): return .string("retracted")

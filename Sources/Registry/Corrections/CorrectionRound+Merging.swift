@@ -34,7 +34,9 @@ extension CorrectionRound {
         return try rows.values(Int64.self).sorted()
     }
 
-    /// Makes one name another: its aliases and records go over, its slug leads there. The log is locked.
+    /// Makes one name another: its aliases and records go over, its slug leads there.
+    ///
+    /// The log is locked.
     func merge(_ name: NameID, into other: NameID, setBy: SetBy) async throws {
         let table = name.kind.rawValue
         try await transaction.execute(
@@ -69,6 +71,7 @@ extension CorrectionRound {
     ///   - aliases: the names that it went by.
     ///   - position: the log entry of the merge.
     ///   - setBy: what is said of the fields from now on.
+    /// - Throws: `PostgresError`.
     func split(
         _ name: NameID,
         from holder: NameID,

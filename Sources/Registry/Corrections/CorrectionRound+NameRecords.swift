@@ -81,9 +81,7 @@ extension CorrectionRound {
 
     /// Brings the aliases of a record to what a patch says, before the log is locked.
     ///
-    /// - Parameters:
-    ///   - added: the names that it is to go by.
-    ///   - removed: the names that it no longer goes by; its own name stays.
+    /// It is to go by the names added, and no longer by those removed.
     func changeAliases(_ kind: NameKind, id: Int64, adding added: [String], removing removed: [String]) async throws {
         let table = kind.rawValue
         let goneKeys = Set(removed.map { NameKey($0).description }).sorted()

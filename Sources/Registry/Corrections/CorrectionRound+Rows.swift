@@ -64,9 +64,7 @@ extension Correction {
 }
 
 extension CorrectionRound {
-    /// Reads a correction.
-    ///
-    /// - Parameter locking: whether to keep others from deciding on it.
+    /// Reads a correction; with `locking`, others are kept from deciding on it.
     func correction(_ id: Int64, locking: Bool = false) async throws -> Correction? {
         if locking {
             try await transaction.execute("SELECT c.id FROM correction c WHERE c.id = \(id) FOR UPDATE")

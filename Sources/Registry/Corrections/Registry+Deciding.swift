@@ -17,8 +17,8 @@ extension Registry {
     /// - Parameters:
     ///   - id: the correction.
     ///   - reason: what the reviewer says, if anything.
-    ///   - check: looks at the correction, which is locked; what it throws, this throws.
     ///   - principal: the reviewer.
+    ///   - check: looks at the correction, which is locked; what it throws, this throws.
     /// - Returns: what came of it.
     /// - Throws: `RegistryError` (notFound; forbidden: an own correction; conflict: it was decided or changed meanwhile),
     ///   `CorrectionRefused` where the target is no longer such that it can be applied. Nothing is written then.

@@ -11,8 +11,8 @@ extension Registry {
     /// - Parameters:
     ///   - id: the correction to be taken back.
     ///   - reason: why, 1...2000 characters.
-    ///   - check: looks at the correction, which is locked; what it throws, this throws.
     ///   - principal: who asks.
+    ///   - check: looks at the correction, which is locked; what it throws, this throws.
     /// - Returns: what came of the new correction; of one that waits, `seconded` without a first reviewer.
     /// - Throws: `RegistryError` (notFound; conflict: it was not accepted, or is taken back already), `CorrectionRefused`.
     package func revertCorrection(
@@ -56,6 +56,9 @@ extension Correction {
         switch operation {
         case .update:
             for field in touchedFields { patch.append((field, Self.patchValue(field, before[field], of: targetType))) }
+            if touchedFields.contains("evidence"), before["evidence"] != .string("") {
+                patch.append(("evidence_in", before["evidence_in"] ?? .null))
+            }
             // Whoever gets another name keeps the old one as an alias, and loses it again now.
             if targetType.nameKind != nil, before["name"] != after["name"], !touchedFields.contains("aliases") {
                 patch.append(("aliases", before["aliases"] ?? .array([])))

@@ -50,6 +50,7 @@ struct Setter: Sendable {
     ///
     /// - Parameter read: what an extractor has read there, where one has; kept through further corrections, so that a later
     ///   reading finds the record again by it.
+    /// - Returns: a JSON object.
     func entry(read: JSONNode?) -> JSONNode {
         var members: [(name: String, value: JSONNode)] = [
             ("account", .string(account)), ("at", .string(at)), ("correction", .number(String(correction))),

@@ -17,3 +17,16 @@ package struct Revision: Sendable, Hashable {
     /// The log entry that tells of it.
     package var logPosition: Int64
 }
+
+/// The kinds of records that have revisions, by the names that the log has for them.
+package enum RecordType: String, Sendable, Hashable, CaseIterable {
+    case paper
+    case claim
+    case sotaClaim = "sota_claim"
+    case modelSize = "model_size"
+    case link
+    case paperBenchmark = "paper_benchmark"
+    case benchmark
+    case metric
+    case model
+}

@@ -28,9 +28,7 @@ enum AccountText {
         try write(tokens, columns, rows, as: format)
     }
 
-    /// Prints a list in any format.
-    ///
-    /// - Parameter flexible: the column that may be cut to the width of a terminal.
+    /// Prints a list in any format; the flexible column may be cut to the width of a terminal.
     static func write(
         _ items: [some JSONValue],
         _ columns: [String],
