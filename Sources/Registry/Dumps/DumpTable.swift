@@ -28,6 +28,10 @@ struct DumpTable: Sendable {
         DumpTable(name: "link", order: "id"),
         DumpTable(name: "paper_benchmark", order: "id"),
         DumpTable(name: "benchmark_count", order: "paper_benchmark_id, position"),
+        DumpTable(name: "former_text", order: "text_hash"),
+        DumpTable(name: "correction", order: "id"),
+        DumpTable(name: "correction_benchmark", order: "benchmark_id, correction_id"),
+        DumpTable(name: "correction_comment", order: "id"),
         DumpTable(name: "board", order: "id"),
         DumpTable(name: "board_entry", order: "board_id, sort_key, claim_id"),
         DumpTable(name: "board_aside", order: "board_id, claim_id"),
@@ -52,6 +56,7 @@ struct DumpTable: Sendable {
     static let left: [String: String] = [
         "schema_migration": "the program that restores knows the schema",
         "log_head": "follows from the log",
+        "paper_task": "work to be done, not what is known",
         "token": "lets somebody in; a dump goes to places where a secret should not",
         "idempotency_key": "answers of the last day, some of which show a new token",
     ]
