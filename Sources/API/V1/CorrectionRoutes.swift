@@ -35,9 +35,6 @@ struct CorrectionRoutes {
         wanted.benchmark = query.text("benchmark")
         wanted.proposer = query.text("proposer", maximumLength: 64)
         wanted.since = query.date("since").map { $0.firstDay }
-        if wanted.targetID != nil && wanted.targetType == nil {
-            query.refuse("target_id", "Says something only with target_type.")
-        }
         try query.finish()
         let page = try await registry.corrections(wanted)
         let counts = try await registry.correctionCounts(wanted)

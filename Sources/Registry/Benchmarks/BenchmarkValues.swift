@@ -65,6 +65,8 @@ package struct BenchmarkDescription: Sendable, Hashable {
     package var url: String?
     /// Whether it was retracted: it is no benchmark.
     package var isRetracted = false
+    /// Which fields a person has set, when and by which correction: JSON.
+    package var setBy = "{}"
 }
 
 /// A size of a benchmark, with the paper that states it.

@@ -81,12 +81,24 @@ extension Registry {
     private func description(of benchmark: Int64) async throws -> BenchmarkDescription {
         let rows = try await client.read(
             """
-            SELECT b.kind, b.description, b.url, b.status = 'retracted' FROM benchmark b WHERE b.id = \(benchmark)
+            SELECT b.kind, b.description, b.url, b.status = 'retracted', b.set_by::text FROM benchmark b WHERE b.id = \(benchmark)
             """
         )
         guard let row = rows.first else { return BenchmarkDescription() }
-        let (kind, description, url, isRetracted) = try row.decode(String?.self, String?.self, String?.self, Bool.self)
-        return BenchmarkDescription(kind: kind, description: description, url: url, isRetracted: isRetracted)
+        let (kind, description, url, isRetracted, setBy) = try row.decode(
+            String?.self,
+            String?.self,
+            String?.self,
+            Bool.self,
+            String.self
+        )
+        return BenchmarkDescription(
+            kind: kind,
+            description: description,
+            url: url,
+            isRetracted: isRetracted,
+            setBy: setBy
+        )
     }
 
     private func benchmarksBySlug(_ page: PageRequest) async throws -> Page<Hit> {

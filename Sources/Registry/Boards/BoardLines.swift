@@ -45,7 +45,8 @@ struct BoardLines: Sendable {
             columns = Self.pastColumns(position)
         } else {
             joins = Self.presentJoins
-            columns = Self.presentColumns
+            // Only the lines that count are kept up to date in this.
+            columns = Self.presentColumns(hasCode: parts == ["active"] ? "e.has_code" : "true")
         }
     }
 
@@ -72,13 +73,16 @@ struct BoardLines: Sendable {
         LEFT JOIN model d ON d.id = c.model_id
         """
 
-    private static let presentColumns: SQL = """
+    /// - Parameter hasCode: whether the paper may link to code: most do not, and then need not be looked up.
+    private static func presentColumns(hasCode: SQL) -> SQL {
+        """
         c.id, c.value, c.value_high, c.bound, c.aggregate, c.subject, \(Columns.model), e.parameters, \(Columns.paper),
         \(Columns.evidence("c")),
-        CASE WHEN e.has_code THEN ARRAY(SELECT l.url FROM link l
+        CASE WHEN \(hasCode) THEN ARRAY(SELECT l.url FROM link l
             WHERE l.paper_id = p.id AND l.kind = 'code' AND l.status = 'active' ORDER BY l.id) ELSE '{}' END,
         c.confidence, c.status
         """
+    }
 
     private static func pastJoins(_ position: Int64) -> SQL {
         """

@@ -5,7 +5,7 @@ internal import Postgres
 package struct CorrectionQuery: Sendable, Hashable {
     package var state: CorrectionState?
     package var targetType: RecordType?
-    /// The target's id; says something only with a type.
+    /// The target's id, of any type where none is given.
     package var targetID: Int64?
     /// The slug, or any name, of a benchmark that it was about when it was proposed.
     package var benchmark: String?

@@ -13,7 +13,7 @@ package struct Export: Sendable {
     let rows: @Sendable (_ position: Int64) -> SQL
 
     /// All kinds, by name.
-    package static let all: [Export] = [.benchmarks, .claims, .metrics, .models, .papers]
+    package static let all: [Export] = [.benchmarks, .claims, .corrections, .metrics, .models, .papers]
 
     /// The version of the columns' contract: raised when a column changes its meaning or goes, which none should.
     package static let schemaVersion = 1

@@ -32,6 +32,8 @@ package struct ModelCard: Sendable, Hashable {
     package var sizes: [StatedSize]
     /// Whether it was found by an alias or a former slug.
     package var isRedirect: Bool
+    /// Which fields a person has set, when and by which correction: JSON.
+    package var setBy: String
 }
 
 /// A model's size, with the paper that states it.
@@ -48,4 +50,6 @@ package struct MetricSummary: Sendable, Hashable {
     package var aliases: [String]
     /// How many active claims use it.
     package var claimCount: Int
+    /// Which fields a person has set, when and by which correction: JSON.
+    package var setBy: String
 }

@@ -34,20 +34,21 @@ extension Registry {
         async let sizes = statedSizes(of: found.id)
         let rows = try await client.read(
             """
-            SELECT d.claim_count, ARRAY(
+            SELECT d.claim_count, d.set_by::text, ARRAY(
                 SELECT a.alias FROM model_alias a WHERE a.model_id = d.id AND a.alias <> d.name ORDER BY a.name_key)
             FROM model d
             WHERE d.id = \(found.id)
             """
         )
         guard let row = rows.first else { return nil }
-        let (claimCount, aliases) = try row.decode(Int.self, [String].self)
+        let (claimCount, setBy, aliases) = try row.decode(Int.self, String.self, [String].self)
         return ModelCard(
             model: ModelReference(id: found.id, slug: found.slug, name: found.name),
             aliases: aliases,
             claimCount: claimCount,
             sizes: try await sizes,
-            isRedirect: found.isRedirect
+            isRedirect: found.isRedirect,
+            setBy: setBy
         )
     }
 
@@ -71,7 +72,7 @@ extension Registry {
     private func metricSummaries(_ ids: [Int64]) async throws -> [MetricSummary] {
         let rows = try await client.read(
             """
-            SELECT \(Columns.metric), m.usual_unit, m.claim_count, ARRAY(
+            SELECT \(Columns.metric), m.usual_unit, m.claim_count, m.set_by::text, ARRAY(
                 SELECT a.alias FROM metric_alias a WHERE a.metric_id = m.id AND a.alias <> m.name ORDER BY a.name_key)
             FROM unnest(\(ids)::bigint[]) WITH ORDINALITY AS hit (id, place)
             JOIN metric m ON m.id = hit.id
@@ -83,11 +84,13 @@ extension Registry {
             guard let metric = try columns.metric() else { return nil }
             let usualUnit = try columns.next(String?.self)
             let claimCount = try columns.next(Int.self)
+            let setBy = try columns.next(String.self)
             return MetricSummary(
                 metric: metric,
                 usualUnit: usualUnit,
                 aliases: try columns.next(),
-                claimCount: claimCount
+                claimCount: claimCount,
+                setBy: setBy
             )
         }
     }

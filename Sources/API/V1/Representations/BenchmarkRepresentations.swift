@@ -35,6 +35,8 @@ extension BenchmarkCard: JSONValue {
             json.member("introduced_by", introducedBy)
             json.member("boards", boards)
             json.member("revision", revision)
+            json.name("set_by")
+            json.value(json: about.setBy)
         }
     }
 }

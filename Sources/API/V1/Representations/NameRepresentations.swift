@@ -29,6 +29,8 @@ extension ModelCard: JSONValue {
                 json.member("paper", stated.paper)
                 json.origin(stated.size.evidence, stated.size.confidence)
             }
+            json.name("set_by")
+            json.value(json: setBy)
         }
     }
 }
@@ -44,6 +46,8 @@ extension MetricSummary: JSONValue {
             json.member("direction_assumed", metric.isDirectionAssumed)
             json.member("usual_unit", usualUnit)
             json.member("claim_count", claimCount)
+            json.name("set_by")
+            json.value(json: setBy)
         }
     }
 }
