@@ -36,6 +36,7 @@ import Testing
             var history = try RandomHistory(seed: 33, database: database)
             for _ in 0..<10 { try await history.step() }
             let registry = database.registry
+            let type = try #require(RevisedType(rawValue: type.rawValue))
             let id = try await database.value(
                 "SELECT record_id FROM revision WHERE record_type = \(type.rawValue) ORDER BY number DESC, record_id LIMIT 1",
                 as: Int64.self

@@ -58,7 +58,8 @@ struct OpenIDIssuer: Sendable {
         if let claim = configuration.roleClaim {
             let told = claims.claim(claim)?.texts.compactMap { configuration.roles[$0] } ?? []
             role = Role.allCases.last(where: told.contains) ?? configuration.defaultRole
-            guard role != nil else { return nil }
+            // Without a time of its own an old assertion could undo what a newer one told.
+            guard role != nil, claims["iat"]?.seconds != nil else { return nil }
         }
         let identity = AssertedIdentity(
             issuer: configuration.issuer,

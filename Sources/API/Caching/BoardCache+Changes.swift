@@ -87,8 +87,18 @@ extension BoardCache {
 
     /// Asks again and again until the notifications are heard.
     private func poll() {
+        let isFirst = state.withLock { state in
+            defer { state.isPolling = true }
+            return !state.isPolling
+        }
+        guard isFirst else { return }
         Task { [weak self] in
-            while let self, !self.state.withLock(\.freshness.isListening) {
+            while let self,
+                self.state.withLock({ state in
+                    state.isPolling = !state.freshness.isListening
+                    return state.isPolling
+                })
+            {
                 await self.catchUp()
                 try? await Task.sleep(for: Freshness.pollInterval)
             }

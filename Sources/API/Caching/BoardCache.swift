@@ -38,6 +38,8 @@ package final class BoardCache: Sendable {
         var forgotten: [Int64: UInt64] = [:]
         /// Answers asked for before this turn are not kept.
         var floor: UInt64 = 0
+        /// Whether a task asks for changes, because none are heard.
+        var isPolling = false
         var freshness = Freshness()
         var figures = CacheFigures()
     }
@@ -115,15 +117,25 @@ extension BoardCache {
 
     /// Tells those who wait how it ended, and keeps the answer where nothing has changed since it was asked for.
     func land(_ flight: Flight, _ key: AnswerKey, since turn: UInt64) {
-        let waiting = state.withLock { state in
-            if case .landed(let answer) = flight, state.isCurrent(answer.tag.benchmark, since: turn) {
-                state.answers.insert(answer, for: key)
+        let (waiting, outcome) = state.withLock { state in
+            var outcome = flight
+            if case .landed(let answer) = flight {
+                if state.isCurrent(answer.tag.benchmark, since: turn) {
+                    state.answers.insert(answer, for: key)
+                } else {
+                    // Among those who wait may be who wrote meanwhile: they ask anew.
+                    outcome = .lost
+                }
             }
             let waiting = state.flights.removeValue(forKey: key) ?? []
-            if state.flights.isEmpty { state.forgotten = [:] }
-            return waiting
+            if state.flights.isEmpty {
+                state.forgotten = [:]
+                // Whoever asked before for boards alone is no flight, and must not keep what was forgotten since.
+                state.floor = state.turn
+            }
+            return (waiting, outcome)
         }
-        for continuation in waiting { continuation.resume(returning: flight) }
+        for continuation in waiting { continuation.resume(returning: outcome) }
     }
 }
 

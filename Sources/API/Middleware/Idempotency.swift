@@ -111,7 +111,10 @@ struct Idempotency: Sendable {
         guard error is Problem || error is RegistryError else { return nil }
         let problem = Problem(for: error, logger: context.logger)
         guard (400...499).contains(problem.kind.status),
-            ![.requestTimeout, .tooManyRequests, .unauthorized, .forbidden].contains(problem.kind)
+            ![
+                .requestTimeout, .tooManyRequests, .unauthorized, .forbidden, .preconditionFailed,
+                .preconditionRequired,
+            ].contains(problem.kind)
         else { return nil }
         let headers = problem.response(requestID: context.requestID).headers
         return KeptAnswer(problem.status, headers, problem.body(requestID: context.requestID))

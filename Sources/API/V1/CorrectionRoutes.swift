@@ -146,6 +146,10 @@ extension CorrectionRoutes {
         try await decide(request, context, .correctionsWrite) { request, registry, principal in
             var object = try ObjectReader(try await reader.readJSON(request))
             let patch = object.take("patch")
+            switch patch {
+            case nil, .object: break
+            case .some(let other): object.refuse("patch", "Must be an object, not \(other.kind).")
+            }
             try object.finish()
             let id = try context.id()
             return Self.answer(

@@ -14,8 +14,8 @@ struct RevisionRoutes {
         group.get("models/{slug}/revisions") { try await named(.model, $0, $1) }
         group.get("metrics/{slug}/revisions") { try await named(.metric, $0, $1) }
         group.get("records/{type}/{id}/revisions") { request, context in
-            guard let type = RecordType(rawValue: try context.pathParameter("type")) else {
-                let types = RecordType.allCases.map(\.rawValue).joined(separator: ", ")
+            guard let type = RevisedType(rawValue: try context.pathParameter("type")) else {
+                let types = RevisedType.allCases.map(\.rawValue).joined(separator: ", ")
                 throw Problem(.notFound, "There is no such kind of record. There are: \(types).")
             }
             return try await numbered(type, request, context)
@@ -23,7 +23,7 @@ struct RevisionRoutes {
     }
 
     @Sendable private func numbered(
-        _ type: RecordType,
+        _ type: RevisedType,
         _ request: Request,
         _ context: APIContext
     ) async throws -> Response {
@@ -31,7 +31,7 @@ struct RevisionRoutes {
     }
 
     @Sendable private func named(
-        _ type: RecordType,
+        _ type: RevisedType,
         _ request: Request,
         _ context: APIContext
     ) async throws -> Response {
@@ -41,7 +41,7 @@ struct RevisionRoutes {
         return try await answer(type, found.id, request)
     }
 
-    private func answer(_ type: RecordType, _ id: Int64, _ request: Request) async throws -> Response {
+    private func answer(_ type: RevisedType, _ id: Int64, _ request: Request) async throws -> Response {
         var query = try QueryReader(request)
         let page = query.page()
         try query.finish()
@@ -50,7 +50,7 @@ struct RevisionRoutes {
         return lists.answer(revisions, to: request)
     }
 
-    private static func unknown(_ type: RecordType) -> Problem {
+    private static func unknown(_ type: RevisedType) -> Problem {
         let words = type.rawValue.replacing("_", with: " ")
         return Problem(.notFound, "There is no \(words) of this name or id.")
     }

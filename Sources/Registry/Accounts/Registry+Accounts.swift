@@ -78,8 +78,7 @@ extension Registry {
     ///   - principal: who changes it; nobody can change their own account.
     ///   - check: looks at the account under the lock under which it is changed; what it throws ends the matter.
     /// - Returns: the account as it is then.
-    /// - Throws: `RegistryError` (notFound; conflict for one's own account, the operator's, and for the role of one whose
-    ///   role comes from an issuer; unavailable), and what `check` throws.
+    /// - Throws: `RegistryError` (notFound; conflict for one's own account and the operator's; unavailable), and what `check` throws.
     package func changeAccount(
         _ id: Int64,
         _ change: AccountChange,

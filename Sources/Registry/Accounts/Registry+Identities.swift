@@ -84,8 +84,8 @@ private struct KnownIdentity {
     }
 
     func isOutdated(by identity: AssertedIdentity) -> Bool {
-        guard let told = identity.role else { return false }
-        return told != role && identity.issuedAt > roleToldAt
+        // Also where the role is the same: an older assertion that told another one must not come after.
+        identity.role != nil && identity.issuedAt > roleToldAt
     }
 }
 

@@ -74,6 +74,7 @@ struct BoardLines: Sendable {
         """
 
     /// - Parameter hasCode: whether the paper may link to code: most do not, and then need not be looked up.
+    /// - Returns: the columns.
     private static func presentColumns(hasCode: SQL) -> SQL {
         """
         c.id, c.value, c.value_high, c.bound, c.aggregate, c.subject, \(Columns.model), e.parameters, \(Columns.paper),

@@ -177,6 +177,8 @@ extension CorrectionRound {
             other = try await holder(of: name)
         }
         try await lock([name] + (other.map { [$0] } ?? []))
+        // Only now nobody else can merge either of the two: what was found before may have gone on since.
+        if let other, try await !isWhere(correction, name, other) { throw IngestRace() }
         guard let was = try await state(correction.targetType, id) else { throw IngestRace() }
         let fields = correction.fields(current: was.fields)
         if fields.contains(where: \.isConflict) { return .conflicted(fields) }
@@ -203,9 +205,11 @@ extension CorrectionRound {
         if turns { touched.turned = [id] }
         switch correction.operation {
         case .merge:
-            guard let other, other != name, case .string("active")? = was.fields["status"] else {
-                throw CorrectionRefused(faults: [CorrectionFault("/patch/merged_into", "Is not there, or is the same.")]
-                )
+            guard let other, other != name, case .string("active")? = was.fields["status"],
+                case .string("active")? = try await state(correction.targetType, other.id)?.fields["status"]
+            else {
+                let fault = CorrectionFault("/patch/merged_into", "Is not there, was retracted, or is the same.")
+                throw CorrectionRefused(faults: [fault])
             }
             try await merge(name, into: other, setBy: setBy)
         case .split:
@@ -224,6 +228,13 @@ extension CorrectionRound {
         default: try await write(patched, kind, id: id, setBy: setBy)
         }
         return .applied(correction, touched, usage)
+    }
+
+    /// Whether the other name of a merge or split is still the one that was found.
+    private func isWhere(_ correction: Correction, _ name: NameID, _ other: NameID) async throws -> Bool {
+        guard correction.operation == .merge else { return try await holder(of: name) == other }
+        guard case .string(let slug)? = correction.patch["merged_into"] else { return false }
+        return try await find(name.kind, slug)?.id == other.id
     }
 
     /// Brings the aliases to what a correction wants, and gives what is left to be written.

@@ -7,10 +7,10 @@ package struct ChangeQuery: Sendable, Hashable {
     /// Only what concerns this benchmark: its slug, or any of its names.
     package var benchmark: String?
     /// Only records of this kind.
-    package var type: RecordType?
+    package var type: RevisedType?
 
     /// Makes a query.
-    package init(after: Int64 = 0, limit: Int = 50, benchmark: String? = nil, type: RecordType? = nil) {
+    package init(after: Int64 = 0, limit: Int = 50, benchmark: String? = nil, type: RevisedType? = nil) {
         self.after = after
         self.limit = limit
         self.benchmark = benchmark
@@ -38,7 +38,7 @@ package struct Change: Sendable, Hashable {
 
 /// A record that a change gave a new revision.
 package struct ChangedRecord: Sendable, Hashable {
-    package var type: RecordType
+    package var type: RevisedType
     package var id: Int64
     /// The number of the new revision.
     package var revision: Int

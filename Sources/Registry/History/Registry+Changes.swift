@@ -57,7 +57,7 @@ extension Registry {
         range: (after: Int64, through: Int64),
         descending: Bool,
         limit: Int,
-        type: RecordType?
+        type: RevisedType?
     ) -> SQL {
         let order: SQL = descending ? "DESC" : "ASC"
         let kind: SQL =
@@ -85,7 +85,7 @@ extension Registry {
     private func changes(
         _ entries: SQL,
         benchmark: Int64?,
-        type: RecordType?,
+        type: RevisedType?,
         descending: Bool = false
     ) async throws -> [Change] {
         var conditions: SQL = ""
@@ -180,7 +180,7 @@ extension Change {
                 title.map { PaperReference(id: id, title: $0, published: published, url: url) }
             },
             records: types.indices.compactMap { index in
-                RecordType(rawValue: types[index]).map { type in
+                RevisedType(rawValue: types[index]).map { type in
                     let summary = summaries[index].isEmpty ? nil : summaries[index]
                     return ChangedRecord(type: type, id: ids[index], revision: numbers[index], summary: summary)
                 }

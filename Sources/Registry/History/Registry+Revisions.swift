@@ -9,7 +9,7 @@ extension Registry {
     ///   - page: which part of them.
     /// - Returns: the revisions; none where there is no such record.
     /// - Throws: `RegistryError` (invalid: limit, cursor).
-    package func revisions(of type: RecordType, _ id: Int64, page: PageRequest = PageRequest()) async throws -> Page<
+    package func revisions(of type: RevisedType, _ id: Int64, page: PageRequest = PageRequest()) async throws -> Page<
         Revision
     > {
         let limit = try page.checkedLimit()
@@ -56,7 +56,7 @@ extension Registry {
     ///   - name: the name.
     /// - Returns: the id and the slug of today; `nil` where there is none, and for other kinds of records.
     /// - Throws: `PostgresError`.
-    package func record(_ type: RecordType, named name: String) async throws -> (id: Int64, slug: String)? {
+    package func record(_ type: RevisedType, named name: String) async throws -> (id: Int64, slug: String)? {
         guard let kind = NameKind(rawValue: type.rawValue) else { return nil }
         return try await find(kind, name).map { ($0.id, $0.slug) }
     }

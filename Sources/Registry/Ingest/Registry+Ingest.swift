@@ -73,7 +73,7 @@ extension Registry {
             }
             try await Task.sleep(for: .milliseconds(Int.random(in: 1...5 * attempt)))
         }
-        throw RegistryError(.conflict, "other writers kept getting in between; nothing was written")
+        throw RegistryError(.unavailable, "other writers kept getting in between; nothing was written")
     }
 
     /// Each lost race is another's success, so that this many in a row mean that something is wrong.

@@ -49,7 +49,7 @@ extension Registry {
                 CASE WHEN t.merged_into IS NULL THEN t.id ELSE (
                     WITH RECURSIVE path AS (
                         SELECT t.id, t.merged_into
-                        UNION ALL
+                        UNION
                         SELECT next.id, next.merged_into
                         FROM path JOIN \(unescaped: table) next ON next.id = path.merged_into
                     )

@@ -63,14 +63,15 @@ extension Registry {
         let word = "\(UInt64.random(in: .min ... .max))"
         do {
             let rows = try await client.transaction { transaction in
+                let fresh = try await transaction.query(Self.takeSQL(word, "attempts < 2", limit: limit, rules))
+                if !fresh.isEmpty { return fresh }
+                // Only now, because it looks at all that is due.
                 try await transaction.execute(
                     """
                     UPDATE paper_task SET died_at = now(), error = coalesce(error, 'its workers ended without a word')
                     WHERE died_at IS NULL AND due_at <= now() AND attempts >= \(rules.attempts)
                     """
                 )
-                let fresh = try await transaction.query(Self.takeSQL(word, "attempts < 2", limit: limit, rules))
-                if !fresh.isEmpty { return fresh }
                 return try await transaction.query(Self.takeSQL(word, "attempts >= 2", limit: 1, rules))
             }
             let tasks = try rows.map(Self.task)

@@ -19,6 +19,20 @@ package struct Revision: Sendable, Hashable {
 }
 
 /// The kinds of records that have revisions, by the names that the log has for them.
+package enum RevisedType: String, Sendable, Hashable, CaseIterable {
+    case paper
+    case claim
+    case sotaClaim = "sota_claim"
+    case modelSize = "model_size"
+    case link
+    case paperBenchmark = "paper_benchmark"
+    case benchmark
+    case metric
+    case model
+    case correction
+}
+
+/// The kinds of records that can be corrected: all that have revisions, but corrections.
 package enum RecordType: String, Sendable, Hashable, CaseIterable {
     case paper
     case claim

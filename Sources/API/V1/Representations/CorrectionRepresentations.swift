@@ -4,6 +4,7 @@ import Registry
 extension CorrectionState: JSONValue {}
 extension CorrectionOperation: JSONValue {}
 extension RecordType: JSONValue {}
+extension RevisedType: JSONValue {}
 
 extension Correction: JSONValue {
     /// Writes a correction as it stands in lists.
