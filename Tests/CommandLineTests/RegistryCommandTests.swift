@@ -70,17 +70,16 @@ import Testing
 
     @Test func `a paper that the registry refuses is named with its line`() throws {
         let (data, folder) = (DataFolder(), try Folder())
-        let address = #""url": "https://arxiv.org/abs/2509.01234""#
+        // The third paper would be both of the first two.
         let lines = [
-            #"{"title": "T", "abstract": "One.", \#(address)}"#,
-            #"{"title": "T", "abstract": "Two.", \#(address)}"#,
-            #"{"title": "T", "abstract": "One."}"#,
-            #"{"title": "T", "abstract": "One.", \#(address)}"#,
+            #"{"title": "T", "abstract": "One.", "identifiers": ["arxiv:2509.01234"]}"#,
+            #"{"title": "T", "abstract": "Two.", "identifiers": ["arxiv:2509.01235"]}"#,
+            #"{"title": "T", "abstract": "Three.", "identifiers": ["arxiv:2509.01234", "arxiv:2509.01235"]}"#,
         ]
         let file = try folder.file("papers.jsonl", lines.joined(separator: "\n") + "\n")
         let result = try Program.run(["ingest", file, "--data", data.path])
         #expect(result.status == 3)
-        #expect(result.errors.contains("papers.jsonl:4: "), "\(result.errors)")
+        #expect(result.errors.contains("papers.jsonl:3: "), "\(result.errors)")
     }
 
     @Test func `an ingest in which nothing could be taken has failed, one in which something could has refused`() throws

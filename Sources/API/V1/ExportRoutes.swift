@@ -8,6 +8,12 @@ import Registry
 /// Everything of one kind, streamed.
 struct ExportRoutes {
     let registry: Registry
+    /// Each export under way has a connection to itself for as long as its reader takes, and writes need some, too.
+    private let places = ExportPlaces(4)
+
+    init(registry: Registry) {
+        self.registry = registry
+    }
 
     func add(to group: RouterGroup<APIContext>) {
         group.get("exports/{kind}.csv") { try await stream($0, $1, isCSV: true) }
@@ -32,8 +38,13 @@ struct ExportRoutes {
         headers[.eTag] = EntityTag(of: ByteBuffer(string: content)).description
         headers[.link] = Self.links(export, snapshot, form)
         headers[.trailer] = "Export-Rows, Content-Digest"
-        let registry = registry
+        // A reader who has the copy takes no place.
+        if let wanted = request.headers[.ifNoneMatch], let tag = headers[.eTag], EntityTag.match(of: wanted, with: tag) != nil {
+            return Response(status: .ok, headers: headers)
+        }
+        let (registry, place) = (registry, try places.take())
         let body = ResponseBody { writer in
+            defer { place.leave() }
             let summary = try await registry.export(export, as: form, of: snapshot) { bytes in
                 try await writer.write(ByteBuffer(bytes: bytes))
             }
@@ -49,6 +60,8 @@ struct ExportRoutes {
         try query.finish()
         let export = try Self.export(context)
         let snapshot = try await snapshot(asOf)
+        let place = try places.take()
+        defer { place.leave() }
         let csv = try await registry.export(export, as: .csv(raw: isRaw), of: snapshot) { _ in }
         let lines = try await registry.export(export, as: .jsonLines, of: snapshot) { _ in }
         return .json(headers: Dated.headers(snapshot, asOf: asOf)) { json in

@@ -50,12 +50,14 @@ enum SubmittedPaper {
             published: published,
             url: url
         )
-        return IngestPaper(
+        var ingest = IngestPaper(
             paper: paper,
             records: extractor.extract(title: paper.title, abstract: paper.abstract),
             extractor: Extractor.version,
             source: IngestSource(submitter: principal.name)
         )
+        ingest.mayReplaceText = principal.scopes.contains(.correctionsReview)
+        return ingest
     }
 
     private static func identifiers(in object: inout ObjectReader) -> [PaperIdentifier] {

@@ -219,6 +219,9 @@ extension CorrectionRound {
             try await split(name, from: other, aliases: merge.aliases, mergedAt: merge.position, setBy: setBy)
         case .retract, .restore:
             let status = correction.operation == .retract ? "retracted" : "active"
+            guard was.fields["status"] != .string(status) else {
+                throw CorrectionRefused(faults: [CorrectionFault("/operation", "It is \(status) already.")])
+            }
             try await transaction.execute(
                 """
                 UPDATE \(unescaped: kind.rawValue) SET status = \(status), set_by = \(setBy.json)::jsonb

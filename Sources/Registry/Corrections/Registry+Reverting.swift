@@ -38,12 +38,30 @@ extension Registry {
             let benchmarks = try await round.benchmarks(of: correction.targetType, target)
             correction = try await round.insert(correction, benchmarks: benchmarks)
             let isReviewer = principal.scopes.contains(.correctionsReview)
-            guard isReviewer, original.proposerID != principal.accountID else {
+            guard isReviewer, try await !round.hasProposed(principal, original) else {
                 try await round.record(correction.entry("correction.proposed", reason: reason))
                 return .seconded(try await round.present(correction.id))
             }
             return try await round.accept(correction, reason: nil, limits: limits, kind: "correction.reverted")
         }
+    }
+}
+
+extension CorrectionRound {
+    /// Whether somebody has proposed a correction, or one that it takes back in turn: what is taken back twice stands
+    /// there again as it was proposed.
+    fileprivate func hasProposed(_ principal: Principal, _ correction: Correction) async throws -> Bool {
+        let rows = try await transaction.query(
+            """
+            WITH RECURSIVE chain AS (
+                SELECT c.reverts, c.proposer_id FROM correction c WHERE c.id = \(correction.id)
+                UNION ALL
+                SELECT c.reverts, c.proposer_id FROM chain JOIN correction c ON c.id = chain.reverts
+            )
+            SELECT EXISTS (SELECT FROM chain WHERE chain.proposer_id = \(principal.accountID))
+            """
+        )
+        return try rows.value(Bool.self) ?? true
     }
 }
 

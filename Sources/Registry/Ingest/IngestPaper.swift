@@ -7,6 +7,10 @@ package struct IngestPaper: Sendable, Hashable {
     package var extractor: ExtractorVersion
     /// Where it came from.
     package var source: IngestSource
+    /// Whether its text takes the place of another one that the registry has of the same paper.
+    ///
+    /// What an operator imports does; of an account that has no say over corrections it would be one without a review.
+    package var mayReplaceText = true
 
     /// Makes a paper for ingest.
     package init(

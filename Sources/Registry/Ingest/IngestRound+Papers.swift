@@ -85,6 +85,14 @@ extension IngestRound {
         let locked = try await stored(behind.map(\.id), locking: true)
         for (position, id) in known {
             guard let paper = locked[id] ?? seen[id] else { throw IngestRace() }
+            guard papers[position].input.mayReplaceText || paper.knowsText(of: papers[position]) else {
+                outcomes[position] = IngestOutcome(
+                    result: .refused(reason: "it is paper \(id), which has another text; a reviewer can replace that"),
+                    paperID: nil,
+                    counts: RecordCounts()
+                )
+                continue
+            }
             if paper.isBehind(papers[position]) {
                 take(&papers[position], as: paper)
                 sorted.changed.append((position, id))
