@@ -50,8 +50,8 @@ struct NameCorpus {
     /// Reads papers and their annotations.
     ///
     /// - Throws: what reading and decoding throw.
-    init(papers papersFile: String, gold goldFile: String, knowsNames: Bool) throws {
-        let reader = NameReader(knowsNames: knowsNames)
+    init(papers papersFile: String, gold goldFile: String, hiddenPercent: Int, round: Int = 0) throws {
+        let reader = NameReader(hiddenPercent: hiddenPercent, round: round)
         let gold = try Self.lines(GoldLine.self, of: goldFile)
         let goldOf = Dictionary(gold.map { ($0.id, $0) }) { first, _ in first }
         for paper in try Self.lines(PaperLine.self, of: papersFile) {

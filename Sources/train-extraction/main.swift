@@ -25,12 +25,12 @@ default:
 }
 
 func trainNames(_ files: [String], _ options: [String]) throws {
-    let knowsNames = !options.contains("--no-gazetteer")
-    let corpus = try NameCorpus(papers: files[0], gold: files[1], knowsNames: knowsNames)
+    let hiddenPercent = options.contains("--no-gazetteer") ? 100 : 0
+    let corpus = try NameCorpus(papers: files[0], gold: files[1], hiddenPercent: hiddenPercent)
     if files.count == 4 {
         // How the candidates of other papers come out, and why.
         let model = NameTraining(corpus.papers)
-        let others = try NameCorpus(papers: files[2], gold: files[3], knowsNames: knowsNames)
+        let others = try NameCorpus(papers: files[2], gold: files[3], hiddenPercent: hiddenPercent)
         for paper in others.papers {
             for candidate in paper.candidates { print(paper.id, model.explanation(of: candidate), separator: "\t") }
         }
@@ -38,7 +38,7 @@ func trainNames(_ files: [String], _ options: [String]) throws {
         NameCrossValidation.run(corpus, listsMisses: options.contains("--misses"))
     } else {
         // Each paper twice, once without the gazetteer: so the model learns to do without it where it has gaps.
-        let hidden = try NameCorpus(papers: files[0], gold: files[1], knowsNames: false)
+        let hidden = try NameCorpus(papers: files[0], gold: files[1], hiddenPercent: 100)
         print(NameTraining(corpus.papers + hidden.papers).text, terminator: "")
     }
 }

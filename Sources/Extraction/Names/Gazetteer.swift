@@ -83,6 +83,21 @@ public struct Gazetteer: Sendable {
         return copy
     }
 
+    /// The names of the data file without a share of them: for training, so that the model learns to do without.
+    ///
+    /// - Parameters:
+    ///   - hiddenPercent: how many of a hundred names are left out.
+    ///   - round: which ones; in each round others.
+    static func builtIn(hiddenPercent: Int, round: Int) -> Gazetteer {
+        guard hiddenPercent > 0 else { return builtIn }
+        let entries = builtInEntries.filter { entry in
+            let start = Lexicon.hash(Lexicon.hashStart, adding: UInt8(clamping: round))
+            let hash = entry.name.utf8.reduce(start) { Lexicon.hash($0, adding: $1) }
+            return (hash ^ hash >> 32) % 100 >= UInt64(hiddenPercent)
+        }
+        return Gazetteer(entries: entries)
+    }
+
     private static var builtInEntries: [Entry] {
         let file = claimboard_lexicon_benchmarks()
         // SAFETY: the bytes are a constant of the binary, `count` long.

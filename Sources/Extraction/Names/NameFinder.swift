@@ -176,9 +176,11 @@ package struct NameReader {
 
     /// Makes a reader.
     ///
-    /// - Parameter knowsNames: whether it knows the gazetteer.
-    package init(knowsNames: Bool) {
-        finder = NameFinder(gazetteer: knowsNames ? .builtIn : Gazetteer(entries: []))
+    /// - Parameters:
+    ///   - hiddenPercent: how many of a hundred names of the gazetteer it does not know.
+    ///   - round: which ones; in each round others.
+    package init(hiddenPercent: Int, round: Int = 0) {
+        finder = NameFinder(gazetteer: .builtIn(hiddenPercent: hiddenPercent, round: round))
     }
 
     /// The things of a paper that may be benchmarks or systems.
