@@ -89,7 +89,11 @@ struct NameFinder: Sendable {
         NameSpanScanner(document: document, gazetteer: gazetteer, isTitle: isTitle)
             .appendSpans(to: &spans, limit: Self.maximumSpans)
         let fullNames = FullNames(document: document)
-        for index in spans.indices { spans[index].fullName = fullNames.find(for: spans[index].tokens) }
+        let traits = NameTraits(document: document, lexicon: lexicon)
+        for index in spans.indices {
+            spans[index].fullName = fullNames.find(for: spans[index].tokens)
+            traits.set(of: &spans[index])
+        }
         NameLists(document: document).link(&spans, in: spans.indices)
     }
 

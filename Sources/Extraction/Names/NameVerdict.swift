@@ -1,25 +1,28 @@
-/// What the places of a thing say outright: "X, a benchmark of", "the X dataset", "a method called X", the title
-/// "X: A Benchmark for …".
+/// What the places of a thing say outright: "X, a benchmark of", "the X dataset", "datasets such as X", "a method called
+/// X", the title "X: A Benchmark for …".
 struct NameVerdict {
     /// How it is said.
     struct Means: OptionSet {
-        let rawValue: UInt8
+        let rawValue: UInt16
 
         static let title = Means(rawValue: 1 << 0)
         static let apposition = Means(rawValue: 1 << 1)
         static let nounBehind = Means(rawValue: 1 << 2)
         static let nounBefore = Means(rawValue: 1 << 3)
         static let fullName = Means(rawValue: 1 << 4)
+        static let heading = Means(rawValue: 1 << 5)
 
         /// The means by the names that features have for them.
         static let named: [(Means, StaticString)] = [
             (.title, "title"), (.apposition, "apposition"), (.nounBehind, "behind"), (.nounBefore, "before"),
-            (.fullName, "fullName"),
+            (.fullName, "fullName"), (.heading, "heading"),
         ]
     }
 
     /// The means by which it is called a benchmark.
     private(set) var benchmark: Means = []
+    /// The means by which it is called a task, a game, a challenge.
+    private(set) var task: Means = []
     /// The means by which it is called a system.
     private(set) var system: Means = []
     /// Whether the paper presents it.
@@ -27,7 +30,13 @@ struct NameVerdict {
 
     /// Notes what a noun that stands for the thing says.
     mutating func note(_ noun: Token, _ means: Means) {
-        if noun.has(.benchmarkNoun) { benchmark.insert(means) } else if noun.has(.systemNoun) { system.insert(means) }
+        if noun.has(.benchmarkNoun) {
+            benchmark.insert(means)
+        } else if noun.has(.systemNoun) {
+            system.insert(means)
+        } else if noun.has(.taskNoun) {
+            task.insert(means)
+        }
     }
 
     /// The verdict in features.
