@@ -169,15 +169,37 @@ struct NameSpanScanner {
         index == 0 && document.tokens.count > 1 && document.tokens[1].isMark(":")
     }
 
+    /// Where a small word ends that links two capitals into one name: "Honor of Kings", "Prisoner's Dilemma".
+    private func linkEnd(at index: Int, limit: Int) -> Int? {
+        guard index + 1 < limit, !isTitle, isPlainCapital(index - 1) else { return nil }
+        let tokens = document.tokens
+        if tokens[index].isMark("'"), index + 2 < limit, document.isWord(index + 1, "s"),
+            tokens[index + 1].shape.contains(.isGlued), isPlainCapital(index + 2)
+        {
+            return index + 3
+        }
+        return document.isWord(index, "of") && isPlainCapital(index + 1) ? index + 2 : nil
+    }
+
+    /// Whether a token is a word with one capital in front that may be a part of a name.
+    private func isPlainCapital(_ index: Int) -> Bool {
+        let token = document.tokens[index]
+        return token.kind == .word && token.shape.contains(.startsUpper) && token.range.count > 2
+            && token.shape.isDisjoint(with: [.innerUpper, .hasDigit, .allUpper])
+            && !token.has(.function) && !token.has(.plainWord)
+    }
+
     private func runEnd(from start: Int, limit: Int) -> Int {
         var end = start + 1
         if document.tokens[start].kind == .number { end += 1 }
         let limit = min(limit, start + Self.longestRun)
         while end < limit {
             if gazetteer.match(in: document, at: end, limit: limit)?.kind == .name { break }
-            if isNameWord(at: end, isFirst: false), !document.tokens[end].shape.contains(.isGlued), !isTitle {
+            if let next = versionEnd(at: end, limit: limit) {
+                end = next
+            } else if isNameWord(at: end, isFirst: false), !document.tokens[end].shape.contains(.isGlued), !isTitle {
                 end += 1
-            } else if let next = versionEnd(at: end, limit: limit) {
+            } else if let next = linkEnd(at: end, limit: limit) {
                 end = next
             } else if document.tokens[end].has(.variantWord), document.tokens[end].shape.contains(.hasDigit) {
                 end += 1
