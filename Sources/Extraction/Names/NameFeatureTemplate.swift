@@ -77,6 +77,8 @@ enum NameFeatureTemplate: UInt8, CaseIterable {
     /// What the places say outright (``NameVerdict``).
     case verdict
     case verdictSubject
+    /// What at least one place says for sure.
+    case certain
     /// By which means they say it.
     case says
 

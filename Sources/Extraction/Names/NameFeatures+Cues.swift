@@ -58,7 +58,7 @@ extension NameFeatures {
     // MARK: Numbers
 
     /// Adds the numbers near a name.
-    func addNumbers(_ span: NameSpan, start: Int, sentence: Range<Int>, to features: inout NameFeatureSet) {
+    func addNumbers(_ span: NameSpan, start: Int, sentence: Range<Int>, to features: inout NameFeatureSet, _ verdict: inout NameVerdict) {
         let near = sentence.clamped(to: (start - 8)..<start)
         let isMeasured = near.contains { document.tokens[$0].kind == .number }
         let isCued = near.contains { document.tokens[$0].has(.evaluateCue) }
@@ -72,8 +72,19 @@ extension NameFeatures {
         if following.contains(where: { document.tokens[$0].kind == .number }) {
             add(.number, .text("after"), to: &features)
         }
+        if isMeasured || isCued, isMeasuring(start - 1, sentence) { verdict.isMeasuredOn = true }
         if isCounted(span, sentence) { add(.number, .text("counted"), to: &features) }
-        if isSized(span, sentence) { add(.number, .text("sized"), to: &features) }
+        if isSized(span, sentence) {
+            add(.number, .text("sized"), to: &features)
+            verdict.isSized = true
+        }
+    }
+
+    /// Whether "on" or "on the" ends at a token.
+    private func isMeasuring(_ index: Int, _ sentence: Range<Int>) -> Bool {
+        guard sentence.contains(index) else { return false }
+        if document.isWord(index, "on") { return true }
+        return document.isWord(index, "the") && sentence.contains(index - 1) && document.isWord(index - 1, "on")
     }
 
     /// "500 X questions".

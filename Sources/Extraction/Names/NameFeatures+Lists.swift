@@ -4,7 +4,7 @@ extension NameFeatures {
     private static let nearMembers = 8
 
     /// Adds what the other members of a span's list are known as.
-    func addList(_ index: Int, _ kind: NameKind, to features: inout NameFeatureSet) {
+    func addList(_ index: Int, _ kind: NameKind, to features: inout NameFeatureSet, _ verdict: inout NameVerdict) {
         let list = spans[index].list
         add(.listSize, .digit(min(list.count, 4)), to: &features)
         guard list.count > 1 else { return }
@@ -16,6 +16,7 @@ extension NameFeatures {
             if spans[other].isKnownOther { systems += 1 }
         }
         let share = Self.share(known, of: near.count - 1)
+        if known > 0, systems == 0 { verdict.isListed = true }
         add(.listKnown, .text(share), to: &features)
         add(.kindListKnown, .text(kind.name), .text(share), to: &features)
         add(.listSystems, .text(Self.share(systems, of: near.count - 1)), .text(share), to: &features)

@@ -44,9 +44,10 @@ extension NameFeatures {
         sentence: Range<Int>,
         _ verdict: inout NameVerdict
     ) {
-        if sentence.contains(list.upperBound) { verdict.note(document.tokens[list.upperBound], .nounBehind) }
-        if span.tokens.upperBound < list.upperBound {
-            verdict.note(document.tokens[span.tokens.upperBound], .nounBehind)
+        for end in [list.upperBound, span.tokens.upperBound] where sentence.contains(end) {
+            let noun = document.tokens[end]
+            verdict.note(noun, .nounBehind)
+            if noun.has(.benchmarkNoun), isDefinite(list.lowerBound, sentence) { verdict.isDefinite = true }
         }
         var before = list.lowerBound - 1
         if sentence.contains(before - 1), document.tokens[before].has(.articleWord),
@@ -64,6 +65,20 @@ extension NameFeatures {
             let noun = (verb..<before).first(where: isPlainNoun)
         else { return }
         verdict.note(document.tokens[noun], .nounBefore)
+    }
+
+    /// Whether what starts at a token is one thing of its kind: behind "the" (and adjectives) or a preposition, but not
+    /// behind "a", a number or "several".
+    private func isDefinite(_ start: Int, _ sentence: Range<Int>) -> Bool {
+        var index = start - 1
+        guard sentence.contains(index) else { return true }
+        if document.tokens[index].has(.function) { return !document.isWord(index, "a") && !document.isWord(index, "an") }
+        while sentence.contains(index), start - index <= 4, document.tokens[index].kind == .word {
+            if document.isWord(index, "the") || document.isWord(index, "our") { return true }
+            if document.tokens[index].has(.function) { return false }
+            index -= 1
+        }
+        return false
     }
 
     /// How many tokens before "called" the verb may stand that presents what is called so.
@@ -113,8 +128,19 @@ extension NameFeatures {
             article += 2
         }
         guard opens, document.tokens[article].has(.articleWord) else { return nil }
-        return sentence.clamped(to: article..<(article + 14)).first { isNoun($0) || endsPhrase($0) && !isComma($0) }
-            .flatMap { isNoun($0) ? $0 : nil }
+        let reach = sentence.clamped(to: article..<(article + 14))
+        guard let noun = reach.first(where: { isNoun($0) || endsPhrase($0) && !isComma($0) }), isNoun(noun) else {
+            return nil
+        }
+        // "On X, our method improves": the main clause, which says nothing of what X is.
+        let isClause =
+            isComma(index) && !isIndefinite(article) && sentence.contains(noun + 1)
+            && document.tokens[noun + 1].kind == .word && !document.tokens[noun + 1].has(.function)
+        return isClause ? nil : noun
+    }
+
+    private func isIndefinite(_ index: Int) -> Bool {
+        document.isWord(index, "a") || document.isWord(index, "an")
     }
 
     private func isComma(_ index: Int) -> Bool { document.tokens[index].isMark(",") }

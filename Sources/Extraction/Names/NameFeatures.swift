@@ -21,6 +21,8 @@ struct NameFeatures {
         let span = spans[index]
         let kind = NameKind(span, document: document, gazetteer: gazetteer)
         addName(span, kind, to: &features)
+        verdict.kind = kind
+        if span.isKnownOther { verdict.isKnownOther = true }
         if span.isInTitle {
             addTitle(span, kind, to: &features, &verdict)
             return
@@ -29,10 +31,10 @@ struct NameFeatures {
         let list =
             outerRange(of: spans[span.list.lowerBound])
             .lowerBound..<outerRange(of: spans[span.list.upperBound - 1]).upperBound
-        addNeighbours(span, kind, list: list, sentence: sentence, to: &features)
+        addNeighbours(span, kind, list: list, sentence: sentence, to: &features, &verdict)
         addNouns(span, kind, list: list, sentence: sentence, to: &features, &verdict)
         addCues(kind, list: list, sentence: sentence, to: &features, &verdict)
-        addList(index, kind, to: &features)
+        addList(index, kind, to: &features, &verdict)
         addFullName(span, to: &features, &verdict)
         addPlace(span, sentence: sentence, to: &features)
     }
@@ -59,6 +61,12 @@ struct NameFeatures {
             if verdict.task.contains(means) { add(.says, .text(name), .text("<task>"), to: &features) }
             if verdict.system.contains(means) { add(.says, .text(name), .text("<system>"), to: &features) }
         }
+        let kind = verdict.isKnownOther ? "other" : verdict.kind.name
+        if verdict.isMeasuredOn { add(.certain, .text("measured"), .text(kind), to: &features) }
+        if verdict.isDefinite { add(.certain, .text("definite"), .text(kind), to: &features) }
+        if verdict.isSized { add(.certain, .text("sized"), .text(kind), to: &features) }
+        if verdict.isListed { add(.certain, .text("listed"), .text(kind), to: &features) }
+        if verdict.isCertain { add(.certain, .text("yes"), to: &features) }
         add(.verdictSubject, .text(verdict.name), .text(subject), to: &features)
     }
 
@@ -138,7 +146,8 @@ struct NameFeatures {
         _ kind: NameKind,
         list: Range<Int>,
         sentence: Range<Int>,
-        to features: inout NameFeatureSet
+        to features: inout NameFeatureSet,
+        _ verdict: inout NameVerdict
     ) {
         let (start, end) = (list.lowerBound, list.upperBound)
         add(.before, word(start - 1, sentence), to: &features)
@@ -162,7 +171,7 @@ struct NameFeatures {
         }
         if isMark("(", span.tokens.lowerBound - 1, sentence) { add(.bracket, .text("in"), to: &features) }
         if isMark("(", span.tokens.upperBound, sentence) { add(.bracket, .text("behind"), to: &features) }
-        addNumbers(span, start: start, sentence: sentence, to: &features)
+        addNumbers(span, start: start, sentence: sentence, to: &features, &verdict)
     }
 
     /// Whether a token of a sentence is a given mark.

@@ -7,14 +7,22 @@ struct NameTraits {
     func set(of span: inout NameSpan) {
         guard span.gazetteer == nil else { return }
         span.isCalledBenchmark = isCalledBenchmark(span.tokens)
-        let first = document.tokens[span.tokens.lowerBound]
-        span.isKnownOther =
-            !span.isCalledBenchmark
-            && (Self.isOther(first.classes) || Self.isOther(NameTraits.familyClasses(of: first, document, lexicon)))
+        span.isKnownOther = !span.isCalledBenchmark && isKnownOther(span.tokens)
     }
 
+    /// Whether the first or last word of a name is known as something else, or the first is of a family of systems.
+    private func isKnownOther(_ tokens: Range<Int>) -> Bool {
+        let first = document.tokens[tokens.lowerBound]
+        return Self.isOther(first.classes) || Self.isOther(document.tokens[tokens.upperBound - 1].classes)
+            || Self.isOther(NameTraits.familyClasses(of: first, document, lexicon))
+    }
+
+    private static let others: [WordClass] = [
+        .modelName, .metricName, .organisation, .generalTerm, .languageName, .systemNoun,
+    ]
+
     private static func isOther(_ classes: WordClasses) -> Bool {
-        classes.contains(.modelName) || classes.contains(.metricName) || classes.contains(.organisation)
+        !classes.isEmpty && others.contains { classes.contains($0) }
     }
 
     /// "the X dataset", "XBench".
