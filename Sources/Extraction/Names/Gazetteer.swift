@@ -6,7 +6,8 @@ import CLexicons
 public struct Gazetteer: Sendable {
     /// How far a name speaks for itself.
     public enum Kind: String, Sendable, Hashable {
-        /// Names nothing else: `CIFAR-10`, `HotpotQA`. Found in any case, unless it is capitals only (`GLUE`, `LIBERO`).
+        /// Names nothing else: `CIFAR-10`, `HotpotQA`. Found in any case, unless it is capitals only (`GLUE`, `LIBERO`) or a
+        /// short word with capitals in it (`RaTE`).
         case name
         /// Also a common word or acronym: `DROP`, `Go`, `Volleyball`. Found only as printed in the list, and counts for
         /// little without other signs of a benchmark.
@@ -124,13 +125,18 @@ public struct Gazetteer: Sendable {
         let bytes = Array(form.utf8)
         guard let key = NameHash.key(bytes) else { return }
         if (count + 1) * 3 > slots.count { grow() }
-        let isExact = kind == .word || bytes.allSatisfy(ByteClass.isUpper)
+        let isExact = kind == .word || bytes.allSatisfy(ByteClass.isUpper) || Self.looksLikeWord(bytes)
         let printed = isExact ? NameHash.printed(bytes, bytes.indices) : 0
         let lastWord = bytes.split(separator: UInt8(ascii: " ")).last
         let endsLower = lastWord?.first.map(ByteClass.isLower) ?? false
         put(Slot(key: key, printed: printed, endsLower: endsLower, entry: entryCount, kind: kind))
         starts.insert(bytes)
         if let first = bytes.first, !ByteClass.isUpper(first), !ByteClass.isDigit(first) { lowerStarts.insert(bytes) }
+    }
+
+    /// Whether a name would be a word of every text in another case: `RaTE`, `FoCus`.
+    private static func looksLikeWord(_ bytes: [UInt8]) -> Bool {
+        bytes.count <= 7 && bytes.allSatisfy(ByteClass.isLetter) && bytes.dropFirst().contains(where: ByteClass.isUpper)
     }
 
     private mutating func put(_ slot: Slot) {

@@ -64,7 +64,7 @@ extension NameFeatures {
         guard let verb = reach.last(where: { document.tokens[$0].has(.introduceCue) }),
             let noun = (verb..<before).first(where: isPlainNoun)
         else { return }
-        verdict.note(document.tokens[noun], .nounBefore)
+        verdict.note(document.tokens[head(from: noun, verb..<before)], .nounBefore)
     }
 
     /// Whether what starts at a token is one thing of its kind: behind "the" (and adjectives) or a preposition, but not
@@ -129,14 +129,33 @@ extension NameFeatures {
         }
         guard opens, document.tokens[article].has(.articleWord) else { return nil }
         let reach = sentence.clamped(to: article..<(article + 14))
-        guard let noun = reach.first(where: { isNoun($0) || endsPhrase($0) && !isComma($0) }), isNoun(noun) else {
+        guard let first = reach.first(where: { isNoun($0) || endsPhrase($0) && !isComma($0) }), isNoun(first) else {
             return nil
         }
+        let noun = head(from: first, sentence)
         // "On X, our method improves": the main clause, which says nothing of what X is.
         let isClause =
             isComma(index) && !isIndefinite(article) && sentence.contains(noun + 1)
             && document.tokens[noun + 1].kind == .word && !document.tokens[noun + 1].has(.function)
         return isClause ? nil : noun
+    }
+
+    /// The head of a compound whose first noun is given: "agent benchmark", "agent safety benchmark".
+    func head(from first: Int, _ range: Range<Int>) -> Int {
+        var head = first
+        while range.contains(head + 1) {
+            if isPlainNoun(head + 1) {
+                head += 1
+            } else if range.contains(head + 2), document.tokens[head + 2].has(.benchmarkNoun),
+                document.tokens[head].has(.systemNoun), document.tokens[head + 1].kind == .word,
+                !document.tokens[head + 1].has(.function)
+            {
+                head += 2
+            } else {
+                break
+            }
+        }
+        return head
     }
 
     private func isIndefinite(_ index: Int) -> Bool {

@@ -22,7 +22,7 @@ extension NameFeatures {
         }
         // "X: A Benchmark for …": the first noun says what X is.
         let rest = (end + 1)..<min(document.tokens.count, end + 30)
-        guard let noun = rest.first(where: isPlainNoun) else {
+        guard let noun = rest.first(where: isPlainNoun).map({ head(from: $0, rest) }) else {
             add(.titleNoun, .text("none"), to: &features)
             return
         }

@@ -75,7 +75,7 @@ struct NameFeatures {
         let colon = document.tokens.firstIndex { $0.isMark(":") } ?? -1
         let nouns = document.tokens.indices.prefix(40).filter { $0 > colon && isPlainNoun($0) }
         guard let noun = nouns.first else { return "<none>" }
-        return nounClass(noun)
+        return nounClass(head(from: noun, document.tokens.indices))
     }
 
     /// Adds a feature.
