@@ -10,6 +10,7 @@ let swiftSettings: [SwiftSetting] = [
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -22,6 +23,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.1"),
     ],
     targets: [
         // C: system libraries, and data files that the compiler puts into the binary (#embed).
@@ -59,7 +61,7 @@ let package = Package(
         .target(
             name: "API",
             dependencies: [
-                "Registry", "Extraction", "Claims", "Formats", "CContract", "CZlib", hummingbird, crypto, logging,
+                "Registry", "Extraction", "Claims", "Formats", "CContract", "CZlib", hummingbird, crypto, jwt, logging,
             ],
             swiftSettings: swiftSettings
         ),
@@ -148,7 +150,7 @@ let package = Package(
         ),
         .testTarget(
             name: "APITests",
-            dependencies: ["API", "Website", "Registry", "Extraction", "TestSupport"],
+            dependencies: ["API", "Website", "Registry", "Extraction", "TestSupport", jwt],
             swiftSettings: swiftSettings
         ),
         .testTarget(

@@ -26,6 +26,18 @@ static const unsigned char create_record_changes[] = {
 static const unsigned char create_accounts[] = {
 #embed "migrations/0008_create_accounts.sql"
 };
+static const unsigned char create_append_log_entry[] = {
+#embed "migrations/0009_create_append_log_entry.sql"
+};
+static const unsigned char create_credentials[] = {
+#embed "migrations/0010_create_credentials.sql"
+};
+static const unsigned char create_idempotency_keys[] = {
+#embed "migrations/0011_create_idempotency_keys.sql"
+};
+static const unsigned char create_change_signals[] = {
+#embed "migrations/0025_create_change_signals.sql"
+};
 
 #define MIGRATION(number, name) {#number "_" #name ".sql", name, sizeof name}
 
@@ -38,6 +50,10 @@ static const claimboard_migration migrations[] = {
     MIGRATION(0006, create_record_states),
     MIGRATION(0007, create_record_changes),
     MIGRATION(0008, create_accounts),
+    MIGRATION(0009, create_append_log_entry),
+    MIGRATION(0010, create_credentials),
+    MIGRATION(0011, create_idempotency_keys),
+    MIGRATION(0025, create_change_signals),
 };
 
 size_t claimboard_migration_count(void) {

@@ -7,23 +7,37 @@ package import Registry
 
 /// What the API answers from.
 package struct APIServices: Sendable {
-    /// The records.
-    package var registry: Registry
+    /// The records; whoever writes through it sees the write in the cache.
+    package let registry: Registry
+    /// Answers about benchmarks, kept until a write changes them.
+    let cache: BoardCache
     /// The counts that /metrics shows.
     package var metrics: RequestMetrics
     /// What reads papers and texts at the moment; asked before each request's.
     package var extractor: @Sendable () async -> Extractor
 
     /// Puts the parts together.
+    ///
+    /// - Parameters:
+    ///   - registry: the records.
+    ///   - cacheBytes: the most bytes of answers to keep; 0 keeps none.
+    ///   - metrics: takes the counts.
+    ///   - extractor: what reads papers and texts; asked before each request's.
     package init(
         registry: Registry,
+        cacheBytes: Int = APIServices.defaultCacheBytes,
         metrics: RequestMetrics = RequestMetrics(),
         extractor: @escaping @Sendable () async -> Extractor = { Extractor() }
     ) {
-        self.registry = registry
+        let cache = BoardCache(registry: registry, capacity: cacheBytes)
+        self.registry = registry.afterEachCommit { await cache.catchUp() }
+        self.cache = cache
         self.metrics = metrics
         self.extractor = extractor
     }
+
+    /// The main boards of some five thousand benchmarks.
+    package static let defaultCacheBytes = 64 << 20
 }
 
 /// Builds the whole service: router, middleware, limits.
@@ -84,6 +98,7 @@ package func buildRouter(
     let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
         RequestLog(metrics: services.metrics)
+        BoardCaching(cache: services.cache, baseURL: configuration.publicBaseURL ?? "")
         Compression()
         ConditionalRequests()
         StandardHeaders()

@@ -3,11 +3,33 @@ internal import Postgres
 /// The client, with the errors that callers can act on in the registry's own words.
 struct Database: Sendable {
     let client: PostgresClient
+    /// A transaction under way that all reads and writes go through; `nil` where each goes its own way.
+    ///
+    /// Whoever sets it uses the database from one task at a time.
+    var enclosing: Transaction?
+    /// What is done after each commit, before the writer hears of it.
+    var afterCommit: (@Sendable () async -> Void)?
+
+    init(client: PostgresClient) {
+        self.client = client
+    }
 
     /// Runs a statement that changes nothing, and gives its rows.
     func read(_ sql: SQL) async throws -> Rows {
         do {
+            if let enclosing { return try await enclosing.query(sql) }
             return try await client.read(sql)
+        } catch {
+            throw Self.translated(error)
+        }
+    }
+
+    /// Runs a statement that changes nothing but has to see all that was committed before, and gives its rows: never on
+    /// a standby, which may be behind.
+    func readPresent(_ sql: SQL) async throws -> Rows {
+        do {
+            if let enclosing { return try await enclosing.query(sql) }
+            return try await client.query(sql)
         } catch {
             throw Self.translated(error)
         }
@@ -26,8 +48,22 @@ struct Database: Sendable {
 
     /// Runs the body in a transaction that sees what others commit; errors come as they are, for the body's caller to
     /// try again.
+    ///
+    /// Within an enclosing transaction it is a part of that one: undone alone where it throws, committed with the whole.
     func transaction<R: Sendable>(_ body: (Transaction) async throws -> R) async throws -> R {
-        try await client.transaction(isolation: .readCommitted, body)
+        if let enclosing { return try await enclosing.part(body) }
+        let result = try await client.transaction(isolation: .readCommitted, body)
+        await afterCommit?()
+        return result
+    }
+
+    /// As ``transaction(_:)``, with errors in the registry's own words.
+    func write<R: Sendable>(_ body: (Transaction) async throws -> R) async throws -> R {
+        do {
+            return try await transaction(body)
+        } catch {
+            throw Self.translated(error)
+        }
     }
 
     /// Rows of a statement that changes nothing, as they come.
@@ -50,6 +86,22 @@ struct Database: Sendable {
             // A standby answers a transaction that may write with 0A000, and a statement that writes with 25006.
             let isReadOnly = error.sqlState == "25006" || error.sqlState == "0A000"
             return isReadOnly ? unavailable("the database takes no changes now") : error
+        }
+    }
+}
+
+extension Transaction {
+    /// Runs a part of the transaction, which is undone alone where it throws.
+    func part<R: Sendable>(_ body: (Transaction) async throws -> R) async throws -> R {
+        try await execute("SAVEPOINT part")
+        do {
+            let value = try await body(self)
+            try await execute("RELEASE SAVEPOINT part")
+            return value
+        } catch {
+            // Where even this fails, the whole transaction is lost; the error to tell is the first one.
+            _ = try? await batch(["ROLLBACK TO SAVEPOINT part", "RELEASE SAVEPOINT part"])
+            throw error
         }
     }
 }

@@ -5,12 +5,23 @@ package import Postgres
 ///
 /// It keeps no state but the connection pool, so that any number of registries can work on one database.
 package struct Registry: Sendable {
-    let client: Database
+    private(set) var client: Database
     let logger: Logger
 
     /// Makes a registry over a database that ``migrate()`` has brought up to date.
     package init(client: PostgresClient, logger: Logger) {
         self.client = Database(client: client)
         self.logger = logger
+    }
+
+    /// The same registry, which tells of each of its own commits.
+    ///
+    /// - Parameter body: run after each commit and waited for before the writer gets its answer, so that a cache that
+    ///   forgets there what has changed never shows a writer the state before.
+    /// - Returns: the registry to write through.
+    package func afterEachCommit(_ body: @escaping @Sendable () async -> Void) -> Registry {
+        var registry = self
+        registry.client.afterCommit = body
+        return registry
     }
 }

@@ -16,10 +16,10 @@ import Testing
         #expect(LocalToken(secret: secret) == nil)
     }
 
-    @Test func `The holder of a token has its scope`() throws {
+    @Test func `The holder of a token has its scope`() async throws {
         let access = AccessControl(tokens: [LocalToken(secret: secret)].compactMap { $0 })
-        #expect(try access.require(.papersWrite, of: request("Bearer " + secret)).scopes == [.papersWrite])
-        #expect(try access.require(.papersWrite, of: request("bearer " + secret)).name == "local")
+        #expect(try await access.require(.papersWrite, of: request("Bearer " + secret)).scopes == [.papersWrite])
+        #expect(try await access.require(.papersWrite, of: request("bearer " + secret)).name == "local")
     }
 
     @Test(arguments: [
@@ -28,16 +28,18 @@ import Testing
         "Basic cb_abcdefghijklmnopqrstuvwxyz0123", "cb_abcdefghijklmnopqrstuvwxyz0123",
         "Bearer  cb_abcdefghijklmnopqrstuvwxyz0123",
     ])
-    func `Anyone else is asked for a token`(header: String?) {
+    func `Anyone else is asked for a token`(header: String?) async {
         let access = AccessControl(tokens: [LocalToken(secret: secret)].compactMap { $0 })
-        let problem = #expect(throws: Problem.self) { try access.require(.papersWrite, of: request(header)) }
+        let problem = await #expect(throws: Problem.self) {
+            try await access.require(.papersWrite, of: request(header))
+        }
         #expect(problem?.kind == .unauthorized)
         #expect(problem?.headers[.wwwAuthenticate]?.hasPrefix("Bearer realm=") == true)
     }
 
-    @Test func `Without tokens nobody gets in`() {
+    @Test func `Without tokens nobody gets in`() async {
         let access = AccessControl(tokens: [])
-        #expect(throws: Problem.self) { try access.require(.papersWrite, of: request("Bearer " + secret)) }
+        await #expect(throws: Problem.self) { try await access.require(.papersWrite, of: request("Bearer " + secret)) }
     }
 
     private func request(_ authorization: String?) -> Request {

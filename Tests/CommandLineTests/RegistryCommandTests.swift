@@ -83,6 +83,23 @@ import Testing
         #expect(result.errors.contains("papers.jsonl:4: "), "\(result.errors)")
     }
 
+    @Test func `an ingest in which nothing could be taken has failed, one in which something could has refused`() throws
+    {
+        let folder = try Folder()
+        let data = try Folder()
+        let good = try folder.file(
+            "good.jsonl",
+            #"{"title": "A", "abstract": "StepNet reaches 81.2% on GSM8K."}"# + "\n"
+        )
+        let bad = try folder.file("bad.jsonl", #"{"title": 7}"# + "\n")
+        let runs =
+            [([bad], 1), ([folder.path + "/nothing.jsonl"], 1), ([bad, good], 3), ([good], 0)] as [([String], Int32)]
+        for (files, status) in runs {
+            let result = try Program.run(["ingest", "--data", data.path] + files)
+            #expect(result.status == status, "\(files): \(result.errors)")
+        }
+    }
+
     @Test func `a command works beside a service, and a second service is refused`() async throws {
         let (data, folder) = (DataFolder(), try Folder())
         let service = try Program.start(["serve", "--port", "0", "--data", data.path])

@@ -80,6 +80,36 @@ import Testing
         }
     }
 
+    @Test func `an entry of its own continues the chain, and gives its position`() async throws {
+        try await RegistryDatabase.with { database in
+            _ = try await database.registry.ingest([Sample.paper("One")])
+            let append: SQL = """
+                SELECT append_log_entry('ann', 'account.created', '{"account": 2}', '[]')
+                """
+            #expect(try await database.client.query(append).value(Int64.self) == 2)
+            #expect(try await database.client.query(append).value(Int64.self) == 3)
+            _ = try await database.registry.ingest([Sample.paper("Two")])
+            let entries = try await database.registry.log(after: 1, limit: 10)
+            #expect(entries.prefix(2).map(\.actor) == ["ann", "ann"] && entries.count == 3)
+            #expect(entries[0].entry.contains(#""subject": {"account": 2}"#))
+            #expect(try await database.registry.verifyLog().fault == nil)
+        }
+    }
+
+    @Test(arguments: [("'[]'", "'[]'"), ("'{}'", "'{}'"), ("NULL", "'[]'"), ("'{}'", "NULL")])
+    func `an entry without subject or revisions is refused`(subject: String, revisions: String) async throws {
+        try await RegistryDatabase.with { database in
+            let error = await #expect(throws: PostgresError.self) {
+                try await database.client.execute(
+                    SQL(unescaped: "SELECT append_log_entry('a', 'b', \(subject), \(revisions))")
+                )
+            }
+            #expect(error?.sqlState == "23514")
+            let head = try await database.registry.logHead()
+            #expect(head.position == 0)
+        }
+    }
+
     @Test func `the database refuses an entry whose hash is wrong`() async throws {
         try await RegistryDatabase.with { database in
             let error = await #expect(throws: PostgresError.self) {

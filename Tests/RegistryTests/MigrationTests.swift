@@ -34,6 +34,14 @@ import Testing
         }
     }
 
+    @Test func `a database in another encoding than UTF-8 is refused`() async throws {
+        try await RegistryDatabase.withEmpty(encoding: "SQL_ASCII") { database in
+            let code = try await RegistryError.code { try await database.registry.migrate() }
+            #expect(code == .conflict)
+            #expect(try await database.registry.schemaVersion() == 0)
+        }
+    }
+
     @Test func `a migration that fails leaves nothing behind`() async throws {
         try await RegistryDatabase.withEmpty { database in
             let broken = Migration(name: "0002_b.sql", sql: "CREATE TABLE b (x integer); SELECT 1 / 0")

@@ -14,13 +14,14 @@ import Testing
             let cursor = Cursor(fields: [String(board), "-50000", "1", "1", "1"])
             for sql in [
                 try Registry.leaderboardSQL(
+                    benchmark: 1,
                     board: board,
                     filter: BoardFilter(BoardQuery(benchmark: "")),
                     cursor: nil,
                     limit: 51
                 ),
-                try Registry.leaderboardSQL(board: board, filter: BoardFilter(query), cursor: nil, limit: 51),
-                try Registry.leaderboardSQL(board: board, filter: BoardFilter(query), cursor: cursor, limit: 51),
+                try Registry.leaderboardSQL(benchmark: 1, board: board, filter: BoardFilter(query), cursor: nil, limit: 51),
+                try Registry.leaderboardSQL(benchmark: 1, board: board, filter: BoardFilter(query), cursor: cursor, limit: 51),
             ] {
                 let plan = try await plan(of: sql, in: database)
                 #expect(plan.contains("Index Only Scan using board_entry_pkey"), "\(plan)")

@@ -25,6 +25,14 @@ struct RegistryDatabase: Sendable {
         try await run(template: "template1", body)
     }
 
+    /// Runs a test on a database of another encoding, in which there is nothing at all.
+    static func withEmpty<R: Sendable>(
+        encoding: String,
+        _ body: (RegistryDatabase) async throws -> R
+    ) async throws -> R {
+        try await run(template: "template0", encoding: encoding, body)
+    }
+
     /// Another registry over the same database, with connections of its own.
     func another() throws -> Registry {
         Registry(client: try Self.client(conninfo), logger: Logger(label: "tests"))
@@ -43,12 +51,13 @@ struct RegistryDatabase: Sendable {
 
     private static func run<R: Sendable>(
         template: String,
+        encoding: String? = nil,
         _ body: (RegistryDatabase) async throws -> R
     ) async throws -> R {
         await places.enter()
         defer { places.leave() }
         let name = nextName()
-        let conninfo = try await TestCluster.createDatabase(name, template: template)
+        let conninfo = try await TestCluster.createDatabase(name, template: template, encoding: encoding)
         let client = try Self.client(conninfo)
         let database = RegistryDatabase(
             registry: Registry(client: client, logger: Logger(label: "tests")),

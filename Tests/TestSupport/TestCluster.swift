@@ -30,12 +30,18 @@ package enum TestCluster {
     /// - Parameters:
     ///   - name: the database's name.
     ///   - template: the database it becomes a copy of; nobody may be connected to that.
+    ///   - encoding: an encoding other than the template's, which only `template0` can be copied to.
     /// - Returns: the conninfo to connect to it.
     /// - Throws: `PsqlError`, or why there is no cluster.
-    package static func createDatabase(_ name: String, template: String = "template1") async throws -> String {
+    package static func createDatabase(
+        _ name: String,
+        template: String = "template1",
+        encoding: String? = nil
+    ) async throws -> String {
         let cluster = try await shared()
+        let words = encoding.map { " ENCODING '\($0)' LOCALE 'C'" } ?? ""
         try await cluster.psql(
-            "CREATE DATABASE \"\(name)\" OWNER claimboard TEMPLATE \"\(template)\"",
+            "CREATE DATABASE \"\(name)\" OWNER claimboard TEMPLATE \"\(template)\"\(words)",
             user: "postgres"
         )
         return cluster.conninfo(database: name)

@@ -1,5 +1,5 @@
 import Hummingbird
-package import Registry
+import Registry
 
 /// Finds out who sends a request and whether that is enough.
 ///
@@ -15,8 +15,9 @@ package struct AccessControl: Sendable {
     /// Asks for a scope.
     ///
     /// - Returns: the sender.
-    /// - Throws: `unauthorized` without a valid token, `forbidden` where the token lacks the scope.
-    func require(_ scope: Scope, of request: Request) throws(Problem) -> Principal {
+    /// - Throws: `Problem` (unauthorized without a valid token, forbidden where the token lacks the scope); `RegistryError`
+    ///   where the token cannot be looked up.
+    func require(_ scope: Scope, of request: Request) async throws -> Principal {
         guard let header = request.headers[.authorization] else {
             throw Self.unauthorized("This route needs a token.", challenge: "Bearer realm=\"claimboard\"")
         }

@@ -7,18 +7,18 @@ import Synchronization
 struct CollectingWriter: ResponseBodyWriter {
     /// Where the bytes go; a reference, because the writer is consumed by the body.
     final class Storage: Sendable {
-        let buffer: Mutex<ByteBuffer>
-
-        init(capacity: Int) {
-            buffer = Mutex(ByteBuffer())
-            buffer.withLock { $0.reserveCapacity(capacity) }
-        }
+        let buffer = Mutex(ByteBuffer())
     }
 
     let storage: Storage
 
     mutating func write(_ buffer: ByteBuffer) async throws {
         storage.buffer.withLock { storage in
+            // Most bodies are one buffer, which need not be copied.
+            guard storage.readableBytes > 0 else {
+                storage = buffer
+                return
+            }
             var buffer = buffer
             storage.writeBuffer(&buffer)
         }

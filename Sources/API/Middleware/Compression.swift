@@ -39,8 +39,10 @@ package struct Compression: RouterMiddleware {
         return type.hasPrefix("text/") || type.contains("json") || type.contains("yaml") || type.contains("svg")
     }
 
-    private static func accepts(_ header: String?) -> Bool {
-        (header ?? "").lowercased().split(separator: ",").contains { coding in
+    /// Whether a client whose Accept-Encoding this is takes gzip.
+    static func accepts(_ header: String?) -> Bool {
+        guard let header else { return false }
+        return header.lowercased().split(separator: ",").contains { coding in
             let parts = coding.split(separator: ";").map { $0.filter { $0 != " " } }
             guard parts.first == "gzip" || parts.first == "*" else { return false }
             return !parts.dropFirst().contains { $0.hasPrefix("q=") && (Double($0.dropFirst(2)) ?? 0) == 0 }

@@ -55,6 +55,7 @@ struct EntityTag: CustomStringConvertible {
     ///
     /// - Returns: the tag as the client has it.
     static func match(of header: String, with tag: String) -> String? {
+        if header == tag { return tag }
         let candidates = header.split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" } }
         if candidates == ["*"] { return tag }
         return candidates.lazy.map { $0.hasPrefix("W/") ? String($0.dropFirst(2)) : $0 }
@@ -65,8 +66,8 @@ struct EntityTag: CustomStringConvertible {
 extension ResponseBody {
     /// All bytes, where the body's length is known; `nil` for one that is streamed.
     consuming func wholeBuffer() async throws -> ByteBuffer? {
-        guard let length = contentLength else { return nil }
-        let collected = CollectingWriter.Storage(capacity: length)
+        guard contentLength != nil else { return nil }
+        let collected = CollectingWriter.Storage()
         try await write(CollectingWriter(storage: collected))
         return collected.buffer.withLock { $0 }
     }

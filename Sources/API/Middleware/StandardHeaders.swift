@@ -14,10 +14,16 @@ package struct StandardHeaders: RouterMiddleware {
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
+        Self.complete(&response, to: request.method)
+        return response
+    }
+
+    /// Adds what an answer to a method does not have yet.
+    static func complete(_ response: inout Response, to method: HTTPRequest.Method) {
         response.headers.setDefault(.contentTypeOptions, "nosniff")
         response.headers.setDefault(.referrerPolicy, "no-referrer")
         response.headers.setDefault(.contentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'")
-        switch request.method {
+        switch method {
         case .get, .head:
             response.headers.setDefault(.accessControlAllowOrigin, "*")
             response.headers.setDefault(.accessControlExposeHeaders, "ETag, Link, X-Request-Id")
@@ -31,7 +37,6 @@ package struct StandardHeaders: RouterMiddleware {
         default:
             response.headers.setDefault(.cacheControl, "no-store")
         }
-        return response
     }
 }
 

@@ -42,10 +42,11 @@ struct OperationRoutes {
     }
 
     /// Counts and durations for Prometheus.
-    @Sendable private func metrics(request: Request, context: APIContext) throws -> Response {
+    @Sendable private func metrics(request: Request, context: APIContext) async throws -> Response {
         try QueryReader(request).finish()
         return .text(
-            services.metrics.exposition(),
+            services.metrics.exposition() + services.cache.figures.exposition
+                + PoolExposition.text(await services.registry.connectionFigures()),
             as: "text/plain; version=0.0.4; charset=utf-8",
             headers: Self.fresh
         )

@@ -14,8 +14,13 @@ package enum ProblemKind: String, Sendable, Hashable, CaseIterable {
     case notAcceptable = "not-acceptable"
     case requestTimeout = "request-timeout"
     case conflict
+    case keyInUse = "idempotency-key-in-use"
+    case preconditionFailed = "precondition-failed"
     case contentTooLarge = "content-too-large"
     case unsupportedMediaType = "unsupported-media-type"
+    case keyReused = "idempotency-key-reused"
+    case preconditionRequired = "precondition-required"
+    case tooManyRequests = "too-many-requests"
     case headersTooLarge = "headers-too-large"
     case internalError = "internal-error"
     case unavailable
@@ -33,10 +38,13 @@ package enum ProblemKind: String, Sendable, Hashable, CaseIterable {
         case .methodNotAllowed: 405
         case .notAcceptable: 406
         case .requestTimeout: 408
-        case .conflict: 409
+        case .conflict, .keyInUse: 409
+        case .preconditionFailed: 412
         case .contentTooLarge: 413
         case .unsupportedMediaType: 415
-        case .invalidContent: 422
+        case .invalidContent, .keyReused: 422
+        case .preconditionRequired: 428
+        case .tooManyRequests: 429
         case .headersTooLarge: 431
         case .internalError: 500
         case .unavailable: 503
@@ -58,8 +66,13 @@ package enum ProblemKind: String, Sendable, Hashable, CaseIterable {
         case .notAcceptable: "No acceptable representation"
         case .requestTimeout: "The request took too long to arrive"
         case .conflict: "The request conflicts with the current state"
+        case .keyInUse: "A request with this Idempotency-Key is under way"
+        case .preconditionFailed: "The record is not the one that If-Match names"
         case .contentTooLarge: "The content is too large"
         case .unsupportedMediaType: "The content is of an unsupported type"
+        case .keyReused: "The Idempotency-Key was used for another request"
+        case .preconditionRequired: "The request needs If-Match"
+        case .tooManyRequests: "Too many requests"
         case .headersTooLarge: "The request line or header is too large"
         case .internalError: "The service failed"
         case .unavailable: "The service is not available at the moment"
@@ -97,10 +110,24 @@ package enum ProblemKind: String, Sendable, Hashable, CaseIterable {
             "The body did not arrive within the time limit. Send it again over a faster connection, or in smaller parts."
         case .conflict:
             "The record was changed by someone else, or the request contradicts one already made. Read it again, then decide."
+        case .keyInUse:
+            "The first request with this Idempotency-Key has no answer yet. Send it again after the number of seconds in "
+                + "Retry-After, to get the answer of the first one."
+        case .preconditionFailed:
+            "The record has changed since the ETag in If-Match was given out. Read it again, see whether the change is "
+                + "still wanted, and send it with the new ETag."
         case .contentTooLarge:
             "The body, or a line of it, is longer than the limit named in the detail. Send it in parts."
         case .unsupportedMediaType:
             "The route does not take content of this Content-Type or Content-Encoding. The detail lists what it takes."
+        case .keyReused:
+            "An Idempotency-Key stands for one request: the same method, path and content. Take another key for another "
+                + "request."
+        case .preconditionRequired:
+            "The route changes an existing record only for a client that knows its present state. Read the record, and send "
+                + "its ETag in If-Match."
+        case .tooManyRequests:
+            "The limit in RateLimit-Policy is used up. Send the request again after the number of seconds in Retry-After."
         case .headersTooLarge:
             "The request line and header fields together are longer than the service reads."
         case .internalError:

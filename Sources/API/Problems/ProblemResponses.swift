@@ -1,6 +1,8 @@
 import Formats
+import HTTPTypes
 package import Hummingbird
 import Logging
+import NIOCore
 import NIOHTTP1
 import Registry
 
@@ -39,6 +41,7 @@ package struct ProblemResponses: RouterMiddleware {
                 .response(requestID: context.requestID)
         }
         guard let (pattern, methods) = routes.match(path) else {
+            if Self.isFromBrowser(request) { return Self.noSuchPage }
             return Problem(.noSuchRoute, "The contract is at /openapi.yaml.").response(requestID: context.requestID)
         }
         context.coreContext.endpointPath.value = pattern
@@ -46,6 +49,27 @@ package struct ProblemResponses: RouterMiddleware {
         guard request.method != .options else { return Response(status: .noContent, headers: [.allow: allow]) }
         let detail = "Allowed here: \(allow)."
         return Problem(.methodNotAllowed, detail, headers: [.allow: allow]).response(requestID: context.requestID)
+    }
+
+    /// Whether a person is likely to read the answer: pages are asked for with HTML first, and stand outside of the API.
+    private static func isFromBrowser(_ request: Request) -> Bool {
+        request.headers[.accept]?.hasPrefix("text/html") == true && !request.uri.path.hasPrefix("/v1/")
+    }
+
+    private static var noSuchPage: Response {
+        let page = PlainPage.text(
+            title: "Not found",
+            body: """
+                <h1>Not found</h1>
+                <p>There is nothing at this address. See the <a href="/">first page</a>, \
+                the <a href="/benchmarks">benchmarks</a> or the <a href="/docs">documentation of the API</a>.</p>
+                """
+        )
+        return Response(
+            status: .notFound,
+            headers: [.contentType: "text/html; charset=utf-8", .vary: "Accept"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: page))
+        )
     }
 }
 

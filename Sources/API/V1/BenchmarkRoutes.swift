@@ -6,6 +6,7 @@ import Registry
 /// Benchmarks: search and cards.
 struct BenchmarkRoutes {
     let registry: Registry
+    let cache: BoardCache
     let lists: Lists
 
     func add(to group: RouterGroup<APIContext>) {
@@ -29,7 +30,12 @@ struct BenchmarkRoutes {
         guard card.benchmark.slug == slug else {
             return .moved(request, from: slug, to: card.benchmark.slug, baseURL: lists.baseURL)
         }
-        return .json { card.write(to: &$0) }
+        let tag = BoardTag(
+            benchmark: card.benchmark.id,
+            position: card.logPosition,
+            fingerprint: AnswerKey(request, as: .json).fingerprint(baseURL: lists.baseURL)
+        )
+        return .json(headers: [.eTag: tag.description]) { card.write(to: &$0) }
     }
 }
 

@@ -6,13 +6,14 @@ import Registry
 /// What a benchmark's boards say: the best, the ranking, the history.
 struct BoardRoutes {
     let registry: Registry
+    let cache: BoardCache
     let lists: Lists
 
     func add(to group: RouterGroup<APIContext>) {
         group.get("benchmarks/{slug}/sota", use: sota)
         group.get("benchmarks/{slug}/history", use: history)
         group.get("benchmarks/{slug}/leaderboard") { request, context in
-            guard let form = ContentNegotiation.choose(accept: request.headers[.accept], from: Self.forms) else {
+            guard let form = Self.form(for: request) else {
                 throw Problem(.notAcceptable, "On offer: \(Self.forms.map(\.rawValue).joined(separator: ", ")).")
             }
             return try await leaderboard(request, context, as: form)
@@ -23,6 +24,12 @@ struct BoardRoutes {
         group.get("benchmarks/{slug}/leaderboard.md") { request, context in
             try await leaderboard(request, context, as: .markdown)
         }
+    }
+
+    /// The representation of a leaderboard that a client likes best; `nil` where it takes none.
+    static func form(for request: Request) -> MediaTypeName? {
+        guard let accept = request.headers[.accept], accept != "*/*" else { return .json }
+        return ContentNegotiation.choose(accept: accept, from: forms)
     }
 
     private static let forms: [MediaTypeName] = [.json, .csv, .markdown]
@@ -38,11 +45,13 @@ struct BoardRoutes {
         let isRaw = form == .csv ? query.boolean("raw") ?? false : false
         try query.finish()
 
-        let page = try await registry.leaderboard(wanted)
-        if let moved = moved(request, from: slug, to: page.benchmark) { return moved }
+        let boards = try await cache.benchmarkBoards(slug)
+        if let moved = moved(request, from: slug, to: boards.benchmark) { return moved }
+        let page = try await registry.leaderboard(wanted, of: boards)
         let next = lists.nextLink(after: request, cursor: page.next)
         var headers = Lists.linkHeader(next)
         headers[.vary] = "Accept"
+        headers[.eTag] = tag(page.benchmark, page.logPosition, request, form)
         switch form {
         case .csv:
             headers[.disposition] = "inline; filename=\"\(page.benchmark.slug).csv\""
@@ -66,9 +75,12 @@ struct BoardRoutes {
         let slug = try context.pathParameter("slug")
         let wanted = query.board(slug)
         try query.finish()
-        let report = try await registry.sota(wanted)
-        if let moved = moved(request, from: slug, to: report.benchmark) { return moved }
-        return .json { report.write(to: &$0) }
+        let boards = try await cache.benchmarkBoards(slug)
+        if let moved = moved(request, from: slug, to: boards.benchmark) { return moved }
+        let report = try await registry.sota(wanted, of: boards)
+        return .json(headers: [.eTag: tag(boards.benchmark, boards.logPosition, request, .json)]) {
+            report.write(to: &$0)
+        }
     }
 
     @Sendable private func history(request: Request, context: APIContext) async throws -> Response {
@@ -76,9 +88,10 @@ struct BoardRoutes {
         let slug = try context.pathParameter("slug")
         let wanted = query.board(slug)
         try query.finish()
-        let report = try await registry.history(wanted)
-        if let moved = moved(request, from: slug, to: report.benchmark) { return moved }
-        return .json { json in
+        let boards = try await cache.benchmarkBoards(slug)
+        if let moved = moved(request, from: slug, to: boards.benchmark) { return moved }
+        let report = try await registry.history(wanted, of: boards)
+        return .json(headers: [.eTag: tag(boards.benchmark, boards.logPosition, request, .json)]) { json in
             json.object { json in
                 json.member("benchmark", report.benchmark)
                 json.member("board", report.board)
@@ -86,6 +99,17 @@ struct BoardRoutes {
                 json.member("undated_count", report.undatedCount)
             }
         }
+    }
+
+    /// The tag of an answer; never newer than what it shows, so that a later change always shows in it.
+    private func tag(
+        _ benchmark: BenchmarkReference,
+        _ position: Int64,
+        _ request: Request,
+        _ form: MediaTypeName
+    ) -> String {
+        let fingerprint = AnswerKey(request, as: form).fingerprint(baseURL: lists.baseURL)
+        return BoardTag(benchmark: benchmark.id, position: position, fingerprint: fingerprint).description
     }
 
     private func moved(_ request: Request, from slug: String, to benchmark: BenchmarkReference) -> Response? {

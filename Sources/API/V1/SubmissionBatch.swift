@@ -83,7 +83,8 @@ struct SubmissionBatch {
             return .problem(Problem(.contentTooLarge, "A line has at most \(maximumLineBytes) bytes."))
         }
         do throws(Problem) {
-            return .paper(try SubmittedPaper.read(try ContentReader.json(Array(line)), with: extractor))
+            let content = try ContentReader.json(Array(line))
+            return .paper(try SubmittedPaper.read(content, isLabelled: true, with: extractor))
         } catch {
             return .problem(error)
         }

@@ -18,7 +18,7 @@ struct SubmissionRoutes {
     }
 
     @Sendable private func addOne(request: Request, context: APIContext) async throws -> Response {
-        _ = try access.require(.papersWrite, of: request)
+        _ = try await access.require(.papersWrite, of: request)
         try QueryReader(request).finish()
         let reader = ContentReader(maximumBytes: limits.bodyBytes, timeLimit: limits.bodyTime)
         let paper = try SubmittedPaper.read(try await reader.readJSON(request), with: await extractor())
@@ -33,7 +33,7 @@ struct SubmissionRoutes {
     }
 
     @Sendable private func addBatch(request: Request, context: APIContext) async throws -> Response {
-        _ = try access.require(.papersWrite, of: request)
+        _ = try await access.require(.papersWrite, of: request)
         try QueryReader(request).finish()
         let reader = ContentReader(maximumBytes: limits.batchBytes, timeLimit: limits.bodyTime)
         let (_, bytes) = try await reader.read(request, as: [.jsonLines])

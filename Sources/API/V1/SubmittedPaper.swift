@@ -15,9 +15,19 @@ enum SubmittedPaper {
 
     /// Reads a paper from JSON and reads its claims from the paper.
     ///
+    /// - Parameters:
+    ///   - node: the paper.
+    ///   - isLabelled: whether it may have an `id`, as papers in files do; it is overlooked.
+    ///   - extractor: reads the claims.
+    /// - Returns: the paper with its records.
     /// - Throws: `invalid-content`.
-    static func read(_ node: JSONNode, with extractor: Extractor) throws(Problem) -> IngestPaper {
+    static func read(
+        _ node: JSONNode,
+        isLabelled: Bool = false,
+        with extractor: Extractor
+    ) throws(Problem) -> IngestPaper {
         var object = try ObjectReader(node)
+        if isLabelled { _ = object.take("id") }
         let title = object.text("title", characters: 1...maximumTitle, isRequired: true)
         let abstract = object.text("abstract", characters: 1...maximumAbstract, isRequired: true)
         var identifiers = identifiers(in: &object)
@@ -26,7 +36,6 @@ enum SubmittedPaper {
         if let url, !WebAddress.isWellFormed(url) {
             object.refuse("url", "Must be a web address in printable ASCII, such as https://example.org/paper.")
         }
-        let label = object.text("id", characters: 0...maximumLabel)
         try object.finish()
         if let address = url.flatMap({ PaperIdentifier(recognising: $0) }), !identifiers.contains(address) {
             identifiers.append(address)
@@ -36,8 +45,7 @@ enum SubmittedPaper {
             abstract: abstract ?? "",
             identifiers: identifiers,
             published: published,
-            url: url,
-            label: label
+            url: url
         )
         return IngestPaper(
             paper: paper,

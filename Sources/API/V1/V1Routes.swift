@@ -7,8 +7,8 @@ struct V1Routes {
 
     func add(to group: RouterGroup<APIContext>) {
         let lists = Lists(baseURL: configuration.publicBaseURL ?? "")
-        BenchmarkRoutes(registry: services.registry, lists: lists).add(to: group)
-        BoardRoutes(registry: services.registry, lists: lists).add(to: group)
+        BenchmarkRoutes(registry: services.registry, cache: services.cache, lists: lists).add(to: group)
+        BoardRoutes(registry: services.registry, cache: services.cache, lists: lists).add(to: group)
         PaperRoutes(registry: services.registry, lists: lists).add(to: group)
         NameRoutes(registry: services.registry, lists: lists).add(to: group)
         ClaimRoutes(registry: services.registry, lists: lists).add(to: group)

@@ -63,6 +63,7 @@ struct Listener {
     /// The connection could not be made, broke, or was given up because LISTEN failed, as it does on a standby.
     mutating func lost(now: Instant) {
         connectionID = nil
+        for channel in listening { deliver(.interrupted, on: channel) }
         listening = []
         notBefore = now + min(Listener.firstBackoff * (1 << min(failures, 16)), Listener.longestBackoff)
         failures += 1

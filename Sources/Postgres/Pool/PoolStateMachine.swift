@@ -66,6 +66,14 @@ struct PoolStateMachine<Waiter: Equatable> {
 
     var waiting: Int { queue.count }
     var connections: Int { slots.count }
+    var queueLimit: Int { limits.queue }
+
+    /// The connections with work under way.
+    var busy: Int {
+        slots.count { slot in
+            if case .ready(let units, _) = slot.state { units > 0 } else { false }
+        }
+    }
 
     /// Someone wants a connection.
     ///

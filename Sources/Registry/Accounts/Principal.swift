@@ -17,3 +17,8 @@ package struct Principal: Sendable, Hashable {
         self.scopes = scopes.intersection(role.scopes)
     }
 }
+
+extension Principal {
+    /// Whoever works on the database through the command line: who can open it needs no other credential.
+    package static let `operator` = Principal(accountID: 1, name: "local", role: .admin, scopes: Role.admin.scopes)
+}

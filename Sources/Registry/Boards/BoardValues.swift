@@ -16,6 +16,17 @@ package struct Board: Sendable, Hashable {
     package var entryCount: Int
     /// The newest log entry that changed it: as long as this stays, so does everything on the board.
     package var logPosition: Int64
+    /// Whether there are scores on it that no place can be given to.
+    package var hasUnranked: Bool
+}
+
+/// A benchmark with all its boards that show anything, of one moment.
+package struct BenchmarkBoards: Sendable, Hashable {
+    package var benchmark: BenchmarkReference
+    /// The one with most entries first.
+    package var boards: [Board]
+    /// The newest log entry that changed anything of the benchmark: as long as this stays, so does all that is shown of it.
+    package var logPosition: Int64
 }
 
 /// Which board is wanted, and which of its entries.
@@ -92,6 +103,8 @@ package struct BoardPage: Sendable {
     package var unranked: [BoardEntry]
     /// The cursor of the next part of ``entries``.
     package var next: String?
+    /// The newest log entry that changed anything of the benchmark, as of this page.
+    package var logPosition: Int64
 }
 
 /// The best there is on a benchmark.

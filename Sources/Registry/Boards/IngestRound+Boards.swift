@@ -24,6 +24,12 @@ struct TouchedBoards: Sendable {
             WHERE b.id = n.id
             """
         )
+        try await transaction.execute(
+            """
+            SELECT mark_benchmarks_changed(
+                ARRAY(SELECT DISTINCT b.benchmark_id FROM board b WHERE b.id = ANY (\(boards.map(\.key))::bigint[])))
+            """
+        )
     }
 }
 

@@ -4,22 +4,66 @@ internal import Postgres
 extension Registry {
     /// A part of a board, best first.
     ///
+    /// - Parameters:
+    ///   - query: the board, its filters, and which part.
+    ///   - known: the benchmark's boards where they are known already, which spares a query. Whether they still hold is
+    ///     seen in what is read, and they are read anew where not.
+    /// - Returns: the part, all of it as of one moment.
     /// - Throws: `RegistryError` (notFound: benchmark, metric or board; invalid: limit, cursor).
     /// - Complexity: O(log n + k) for a board of n entries and a page of k; with filters, the entries passed over as well.
-    package func leaderboard(_ query: BoardQuery) async throws -> BoardPage {
+    package func leaderboard(_ query: BoardQuery, of known: BenchmarkBoards? = nil) async throws -> BoardPage {
         let limit = try query.page.checkedLimit()
         let cursor = try query.page.cursor(of: "board", count: 5)
-        let (benchmark, boards, chosen) = try await chosenBoards(query)
-        guard let board = try Self.board(of: chosen, cursor: cursor) else {
-            return BoardPage(benchmark: benchmark, board: nil, boards: [], entries: [], unranked: [], next: nil)
+        var known = known
+        for _ in 0..<Self.attempts {
+            let boards = if let known { known } else { try await benchmarkBoards(query.benchmark) }
+            known = nil
+            if let page = try await leaderboard(query, of: boards, cursor: cursor, limit: limit) { return page }
         }
+        throw RegistryError(.unavailable, "the board keeps changing")
+    }
+
+    /// Between a benchmark's boards being read and the entries, a write can get in; several times in a row hardly.
+    private static let attempts = 10
+
+    /// - Returns: `nil` where the benchmark has changed since its boards were read.
+    private func leaderboard(
+        _ query: BoardQuery,
+        of boards: BenchmarkBoards,
+        cursor: Cursor?,
+        limit: Int
+    ) async throws -> BoardPage? {
+        let (benchmark, all, chosen) = try await chosenBoards(query, of: boards)
+        guard let board = try Self.board(of: chosen, cursor: cursor) else {
+            return BoardPage(
+                benchmark: benchmark,
+                board: nil,
+                boards: [],
+                entries: [],
+                unranked: [],
+                next: nil,
+                logPosition: boards.logPosition
+            )
+        }
+        async let unranked = unranked(board, query: query, isFirstPart: cursor == nil)
         let rows = try await client.read(
-            Self.leaderboardSQL(board: board.id, filter: BoardFilter(query), cursor: cursor, limit: limit + 1)
-                .named("leaderboard")
+            Self.leaderboardSQL(
+                benchmark: benchmark.id,
+                board: board.id,
+                filter: BoardFilter(query),
+                cursor: cursor,
+                limit: limit + 1
+            ).named("leaderboard")
         )
+        let positions = try await unranked.positions + (rows.first.map { [try $0.decode(column: 0)] } ?? [])
+        if positions.isEmpty {
+            guard try await benchmarkPosition(benchmark.id) == boards.logPosition else { return nil }
+        }
+        guard positions.allSatisfy({ $0 == boards.logPosition }) else { return nil }
         var ranking = try Ranking(cursor: cursor)
         var entries = try rows.map { row in
             var columns = ColumnReader(row)
+            columns.skip(1)
             let key = try columns.decimal()
             var entry = try BoardEntry(reading: &columns)
             entry.rank = ranking.place(of: key)
@@ -39,15 +83,28 @@ extension Registry {
         return BoardPage(
             benchmark: benchmark,
             board: board,
-            boards: boards,
+            boards: all,
             entries: entries.map(\.entry),
-            unranked: cursor == nil ? try await unranked(board.id, query: query) : [],
-            next: next
+            unranked: try await unranked.entries,
+            next: next,
+            logPosition: boards.logPosition
         )
     }
 
+    private func benchmarkPosition(_ benchmark: Int64) async throws -> Int64? {
+        try await client.read("SELECT b.log_position FROM benchmark b WHERE b.id = \(benchmark)").value(Int64.self)
+    }
+
     /// The query behind a leaderboard; the page's rows are found by the board's index alone.
-    static func leaderboardSQL(board: Int64, filter: BoardFilter, cursor: Cursor?, limit: Int) throws -> SQL {
+    ///
+    /// Each row begins with the benchmark's counter, of the same moment.
+    static func leaderboardSQL(
+        benchmark: Int64,
+        board: Int64,
+        filter: BoardFilter,
+        cursor: Cursor?,
+        limit: Int
+    ) throws -> SQL {
         let after: SQL =
             if let cursor {
                 """
@@ -58,7 +115,9 @@ extension Registry {
                 ""
             }
         return """
-            SELECT e.sort_key, \(Columns.boardEntry(parameters: "e.parameters"))
+            SELECT
+                (SELECT n.log_position FROM benchmark n WHERE n.id = \(benchmark)),
+                e.sort_key, \(Columns.boardEntry(parameters: "e.parameters"))
             FROM (
                 SELECT e.sort_key, e.claim_id, e.parameters
                 FROM board_entry e
@@ -90,7 +149,13 @@ extension Registry {
         return number.description
     }
 
-    private func unranked(_ board: Int64, query: BoardQuery) async throws -> [BoardEntry] {
+    /// The entries without a rank, and the benchmark's counter at that moment; nothing where there cannot be any.
+    private func unranked(
+        _ board: Board,
+        query: BoardQuery,
+        isFirstPart: Bool
+    ) async throws -> (entries: [BoardEntry], positions: [Int64]) {
+        guard isFirstPart && board.hasUnranked else { return ([], []) }
         var conditions: SQL = ""
         if let least = query.minParameters { conditions.append(" AND d.parameters >= \(least)") }
         if let most = query.maxParameters { conditions.append(" AND d.parameters <= \(most)") }
@@ -106,20 +171,24 @@ extension Registry {
         }
         let rows = try await client.read(
             """
-            SELECT \(Columns.boardEntry(parameters: "d.parameters"))
+            SELECT n.log_position, \(Columns.boardEntry(parameters: "d.parameters"))
             FROM board_aside a
+            JOIN board b ON b.id = a.board_id
+            JOIN benchmark n ON n.id = b.benchmark_id
             JOIN claim c ON c.id = a.claim_id
             JOIN paper p ON p.id = c.paper_id
             LEFT JOIN model d ON d.id = c.model_id
-            WHERE a.board_id = \(board) \(conditions)
+            WHERE a.board_id = \(board.id) \(conditions)
             ORDER BY a.claim_id DESC
             LIMIT \(PageRequest.maximumLimit)
             """
         )
-        return try rows.map { row in
+        let entries = try rows.map { row in
             var columns = ColumnReader(row)
+            columns.skip(1)
             return try BoardEntry(reading: &columns)
         }
+        return (entries, try rows.first.map { [try $0.decode(column: 0)] } ?? [])
     }
 }
 

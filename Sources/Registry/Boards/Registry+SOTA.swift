@@ -6,11 +6,13 @@ extension Registry {
     ///
     /// Of equal claims the one published first is the best.
     ///
-    /// - Parameter query: the benchmark and the filters; the metric and unit, where given, narrow the boards.
+    /// - Parameters:
+    ///   - query: the benchmark and the filters; the metric and unit, where given, narrow the boards.
+    ///   - known: the benchmark's boards where they are known already, which spares a query.
     /// - Returns: the report; empty lists where there is nothing to report.
     /// - Throws: `RegistryError` (notFound).
-    package func sota(_ query: BoardQuery) async throws -> SOTAReport {
-        let (benchmark, _, boards) = try await chosenBoards(query)
+    package func sota(_ query: BoardQuery, of known: BenchmarkBoards? = nil) async throws -> SOTAReport {
+        let (benchmark, _, boards) = try await chosenBoards(query, of: known)
         async let statements = statements(on: benchmark.id)
         let rows = try await client.read(
             Self.sotaSQL(boards: boards.map(\.id), filter: BoardFilter(query)).named("sota")
@@ -76,11 +78,13 @@ extension Registry {
 
     /// How the record on a board progressed.
     ///
-    /// - Parameter query: the benchmark, board and filters; the page plays no part.
+    /// - Parameters:
+    ///   - query: the benchmark, board and filters; the page plays no part.
+    ///   - known: the benchmark's boards where they are known already, which spares a query.
     /// - Returns: the entries that were better than all published before them, oldest first.
     /// - Throws: `RegistryError` (notFound).
-    package func history(_ query: BoardQuery) async throws -> HistoryReport {
-        let (benchmark, _, boards) = try await chosenBoards(query)
+    package func history(_ query: BoardQuery, of known: BenchmarkBoards? = nil) async throws -> HistoryReport {
+        let (benchmark, _, boards) = try await chosenBoards(query, of: known)
         guard let board = boards.first else {
             return HistoryReport(benchmark: benchmark, board: nil, records: [], undatedCount: 0)
         }

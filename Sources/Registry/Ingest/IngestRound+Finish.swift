@@ -29,6 +29,12 @@ extension IngestRound {
                 SELECT n.benchmark_id, NULL, n.paper_id
                 FROM paper_benchmark n
                 WHERE n.paper_id = ANY (\(papers)::bigint[]) AND n.status = 'active'
+                UNION ALL
+                -- A statement counts for nothing, but it is shown with the benchmark.
+                SELECT sb.benchmark_id, NULL, NULL
+                FROM sota_claim s
+                JOIN sota_claim_benchmark sb ON sb.sota_claim_id = s.id
+                WHERE s.paper_id = ANY (\(papers)::bigint[])
             ) u
             GROUP BY u.benchmark_id
             UNION ALL

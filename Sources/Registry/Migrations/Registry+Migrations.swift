@@ -7,8 +7,8 @@ extension Registry {
     /// Safe to call from many processes at once.
     ///
     /// - Returns: the names of the migrations applied now; empty where there was nothing to do.
-    /// - Throws: `RegistryError` (conflict) where the database holds a migration that this program does not know, or
-    ///   another form of one it knows, or lacks an earlier one; nothing is changed then.
+    /// - Throws: `RegistryError` (conflict) where the database is not in UTF-8, holds a migration that this program does
+    ///   not know, or another form of one it knows, or lacks an earlier one; nothing is changed then.
     package func migrate() async throws -> [String] {
         try await migrate(to: Migration.all)
     }
@@ -51,6 +51,7 @@ extension Registry {
         try await transaction.execute("SELECT pg_advisory_xact_lock(\(lockKey))")
         let exists = try await transaction.query("SELECT to_regclass('schema_migration') IS NOT NULL")
         if try exists.value(Bool.self) != true {
+            try await requireUTF8(of: transaction)
             try await transaction.script(
                 """
                 CREATE TABLE schema_migration (
@@ -71,6 +72,18 @@ extension Registry {
             "INSERT INTO schema_migration (name, checksum) VALUES (\(next.name), \(next.checksum))"
         )
         return next.name
+    }
+
+    /// A database can change its encoding never again, so it must be right before anything is kept in it.
+    private static func requireUTF8(of transaction: Transaction) async throws {
+        let encoding = try await transaction.query("SELECT current_setting('server_encoding')").value(String.self) ?? ""
+        guard encoding == "UTF8" else {
+            throw RegistryError(
+                .conflict,
+                "The database is in \(encoding), and abstracts are in UTF-8. Make another one: "
+                    + "createdb --encoding=UTF8 --template=template0 NAME"
+            )
+        }
     }
 
     /// "claimbrd" in ASCII: a number that no other program is likely to lock.

@@ -17,6 +17,11 @@ struct ColumnReader {
         return try row.decode(column: column, as: type)
     }
 
+    /// Passes over columns.
+    mutating func skip(_ count: Int) {
+        column += count
+    }
+
     /// Reads a word of a closed set.
     mutating func word<Word: RawRepresentable<String>>(_ type: Word.Type = Word.self) throws(PostgresError) -> Word {
         guard let word = Word(rawValue: try next(String.self)) else { throw unreadable(type) }

@@ -25,7 +25,7 @@ struct BenchmarkPage {
         let sizes = card.counts.prefix(3).map { "\($0.count.count) \($0.count.of)" }.joined(separator: ", ")
         let introduced = card.introducedBy.first.map { paper -> HTML in " Introduced by \(Parts.paper(paper))." }
         return """
-            \(card.claimCount) claims in \(card.paperCount) papers.\(names)\
+            \(Parts.count(card.claimCount, "claim")) in \(Parts.count(card.paperCount, "paper")).\(names)\
             \(sizes.isEmpty ? "" : " Stated sizes: \(sizes).")\(introduced)
             """
     }

@@ -19,9 +19,9 @@ struct HomePage {
         placeholder="GSM8K, ImageNet, COCO …" aria-label="Find a benchmark"><button>Search</button></form>
         </div>
         <ul class="facts">
-        \(Parts.fact(counts.papers, "papers"))\(Parts.fact(counts.claims, "claims"))\
-        \(Parts.fact(counts.benchmarks, "benchmarks"))\(Parts.fact(counts.models, "models"))\
-        \(Parts.fact(counts.boards, "boards"))
+        \(Parts.fact(counts.papers, "paper"))\(Parts.fact(counts.claims, "claim"))\
+        \(Parts.fact(counts.benchmarks, "benchmark"))\(Parts.fact(counts.models, "model"))\
+        \(Parts.fact(counts.boards, "board"))
         </ul>
         \(leaderTable)
         \(newPapers)
@@ -58,7 +58,7 @@ struct HomePage {
         }
         let rows = papers.map { summary -> HTML in
             """
-            <tr><td>\(Parts.paper(summary.paper))</td><td class="number">\(summary.claimCount) claims</td>\
+            <tr><td>\(Parts.paper(summary.paper))</td><td class="number">\(Parts.count(summary.claimCount, "claim"))</td>\
             <td class="number">\(summary.paper.published?.description ?? "")</td></tr>
 
             """

@@ -54,8 +54,13 @@ enum Parts {
         }
     }
 
-    /// One of a row of figures.
-    static func fact(_ number: Int, _ words: String) -> HTML {
-        "<li><b>\(number)</b>\(words)</li>"
+    /// One of a row of figures; `word` as for one of them.
+    static func fact(_ number: Int, _ word: String) -> HTML {
+        "<li><b>\(number)</b>\(word)\(number == 1 ? "" : "s")</li>"
+    }
+
+    /// So many things; `word` as for one of them, with a plural that ends in `s`.
+    static func count(_ number: Int, _ word: String) -> String {
+        "\(number) \(word)\(number == 1 ? "" : "s")"
     }
 }

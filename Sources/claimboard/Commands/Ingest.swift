@@ -11,8 +11,8 @@ struct Ingest: AsyncParsableCommand {
             and blank lines between papers; also gzipped. A record that cannot be read is reported with file and line, \
             and the others go in. Reading a paper again changes nothing.
 
-            Exit status: 0 done, 1 failed, 2 wrong use, 3 some records were refused. After an interruption, all batches \
-            before it are in; run it again to go on.
+            Exit status: 0 done, 1 failed or all was refused, 2 wrong use, 3 some records were refused. After an \
+            interruption, all batches before it are in; run it again to go on.
             """
     )
 
@@ -44,6 +44,6 @@ struct Ingest: AsyncParsableCommand {
         case .text: try StandardOutput.write(outcome.text)
         case .json: try StandardOutput.write(outcome.json)
         }
-        if outcome.hasRefused { throw ExitStatus.refused }
+        if outcome.hasRefused { throw outcome.papers == 0 ? ExitStatus.failed : .refused }
     }
 }

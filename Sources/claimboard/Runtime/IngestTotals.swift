@@ -6,7 +6,7 @@ struct IngestTotals {
     var created = 0
     var updated = 0
     var unchanged = 0
-    /// Records that could not be read, and papers that the registry did not take.
+    /// Records that could not be read, papers that the registry did not take, and files that could not be read to the end.
     var refused = 0
     // What the papers taken have now.
     var claims = 0

@@ -44,7 +44,8 @@ enum Samples {
         ),
     ]
 
-    private static func paper(
+    /// A paper of one sentence, with the records that are in it.
+    static func paper(
         _ title: String,
         _ arxiv: String,
         _ date: String,

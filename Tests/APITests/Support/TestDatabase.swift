@@ -1,5 +1,6 @@
 import Logging
 import Postgres
+import PrivateCluster
 import Registry
 import TestSupport
 
@@ -16,14 +17,24 @@ struct TestDatabase {
 
     /// A database of a test's own.
     static func make(_ name: String, papers: [IngestPaper] = []) async throws -> TestDatabase {
-        let conninfo = try await TestCluster.createDatabase(name)
+        _ = try await TestCluster.createDatabase(name)
+        let database = try await open(name)
+        _ = try await database.registry.migrate()
+        _ = try await database.registry.ingest(papers)
+        return database
+    }
+
+    /// Connections of their own to a database that there is.
+    static func open(
+        _ name: String,
+        _ change: (inout PostgresConfiguration) -> Void = { _ in }
+    ) async throws -> TestDatabase {
+        var configuration = PostgresConfiguration(conninfo: try await TestCluster.shared().conninfo(database: name))
+        change(&configuration)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        let client = try PostgresClient(configuration: PostgresConfiguration(conninfo: conninfo), logger: logger)
-        let registry = Registry(client: client, logger: logger)
-        _ = try await registry.migrate()
-        _ = try await registry.ingest(papers)
-        return TestDatabase(registry: registry)
+        let client = try PostgresClient(configuration: configuration, logger: logger)
+        return TestDatabase(registry: Registry(client: client, logger: logger))
     }
 }
 

@@ -10,6 +10,7 @@ struct TestServer {
     static func run<Result: Sendable>(
         _ registry: Registry,
         limits: APILimits = APILimits(),
+        cacheBytes: Int = APIServices.defaultCacheBytes,
         _ body: @Sendable @escaping (HTTPClient) async throws -> Result
     ) async throws -> Result {
         var configuration = APIConfiguration()
@@ -21,7 +22,7 @@ struct TestServer {
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
         let application = buildApplication(
             configuration,
-            services: APIServices(registry: registry),
+            services: APIServices(registry: registry, cacheBytes: cacheBytes),
             logger: logger,
             addPages: { Website(registry: registry).addRoutes(to: $0) },
             onRunning: { continuation.yield($0) }

@@ -22,7 +22,8 @@ import Testing
                 direction: .higher,
                 isDirectionAssumed: false,
                 entryCount: 3,
-                logPosition: 1
+                logPosition: 1,
+                hasUnranked: false
             )
         }
         let card = BenchmarkCard(
@@ -37,7 +38,14 @@ import Testing
             revision: 1,
             isRedirect: false
         )
-        let board = BoardPage(benchmark: benchmark, board: boards[0], boards: boards, entries: [], unranked: [])
+        let board = BoardPage(
+            benchmark: benchmark,
+            board: boards[0],
+            boards: boards,
+            entries: [],
+            unranked: [],
+            logPosition: 1
+        )
         let markup = BenchmarkPage(card: card, board: board, statements: []).content.markup
         for metric in ["accuracy", "none"] {
             #expect(markup.contains("\"/benchmarks/gsm8k?metric=\(metric)&amp;unit=percent\""))

@@ -44,6 +44,22 @@ import Testing
         }
     }
 
+    @Test func `An address that leads nowhere is said on a page to a browser, as a problem to a program`() async throws
+    {
+        try await SharedServer.use { client in
+            let browser = ["Accept": "text/html,application/xhtml+xml,*/*;q=0.8"]
+            let page = try await client.send("GET", "/nowhere", headers: browser)
+            #expect(page.status == 404)
+            #expect(page.headers["content-type"] == "text/html; charset=utf-8")
+            #expect(page.text.contains("<h1>Not found</h1>"))
+            for (target, headers) in [("/nowhere", [:]), ("/v1/nowhere", browser)] {
+                let problem = try await client.send("GET", target, headers: headers)
+                #expect(problem.status == 404)
+                #expect(problem.headers["content-type"] == "application/problem+json")
+            }
+        }
+    }
+
     @Test func `Pages run no script and fetch nothing from elsewhere`() async throws {
         try await SharedServer.use { client in
             let page = try await client.send("GET", "/")
