@@ -26,11 +26,9 @@ enum NameFeatureTemplate: UInt8, CaseIterable {
     case ownBefore
     case ownAfter
     /// The same by classes of words.
-    case frameBefore
     case frameBeforeTwo
     case frameNext
     case framePrevious
-    case frameAfter
     /// The noun for benchmarks or systems near the list.
     case nounBefore
     case nounAfter

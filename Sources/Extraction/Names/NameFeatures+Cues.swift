@@ -15,6 +15,7 @@ extension NameFeatures {
             add(.cueBefore, word(index, sentence), to: &features)
             add(.kindCueBefore, .text(kind.name), .text(cue), to: &features)
         }
+        if isOwn(list.lowerBound, sentence) { verdict.isOwn = true }
         let behind = sentence.clamped(to: list.upperBound..<(list.upperBound + 10))
         if let index = behind.first(where: isCue) {
             add(.cueAfter, .text(cueName(index)), .text(distance(index - list.upperBound)), to: &features)
@@ -27,6 +28,17 @@ extension NameFeatures {
             verdict.isPresented = true
             addContinuation(behind: sentence, to: &features)
         }
+    }
+
+    /// "our X", "our newly built X", "the proposed X".
+    private func isOwn(_ start: Int, _ sentence: Range<Int>) -> Bool {
+        var index = start - 1
+        while sentence.contains(index), start - index <= 4, document.tokens[index].kind == .word {
+            if document.isWord(index, "our") || document.isWord(index, "proposed") { return true }
+            if document.tokens[index].has(.function) { return false }
+            index -= 1
+        }
+        return false
     }
 
     /// Adds the noun that the next sentence goes on with: "We present X. The dataset holds …".

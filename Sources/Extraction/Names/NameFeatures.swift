@@ -66,6 +66,7 @@ struct NameFeatures {
         if verdict.isDefinite { add(.certain, .text("definite"), .text(kind), to: &features) }
         if verdict.isSized { add(.certain, .text("sized"), .text(kind), to: &features) }
         if verdict.isListed { add(.certain, .text("listed"), .text(kind), to: &features) }
+        if verdict.isOwn { add(.certain, .text("own"), .text(kind), to: &features) }
         if verdict.isCertain { add(.certain, .text("yes"), to: &features) }
         add(.verdictSubject, .text(verdict.name), .text(subject), to: &features)
     }
@@ -152,14 +153,6 @@ struct NameFeatures {
         let (start, end) = (list.lowerBound, list.upperBound)
         add(.before, word(start - 1, sentence), to: &features)
         add(.after, word(end, sentence), to: &features)
-        add(
-            .frameBefore,
-            frame(start - 3, sentence),
-            frame(start - 2, sentence),
-            frame(start - 1, sentence),
-            to: &features
-        )
-        add(.frameAfter, frame(end, sentence), frame(end + 1, sentence), frame(end + 2, sentence), to: &features)
         add(.frameNext, .text(kind.name), frame(end, sentence), to: &features)
         add(.framePrevious, .text(kind.name), frame(start - 1, sentence), to: &features)
         add(.frameBeforeTwo, .text(kind.name), frame(start - 2, sentence), frame(start - 1, sentence), to: &features)

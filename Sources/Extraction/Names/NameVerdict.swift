@@ -31,6 +31,8 @@ struct NameVerdict {
     var isMeasuredOn = false
     /// Whether it is called a benchmark where it is one thing of its kind: "on the X dataset", not "a large X dataset".
     var isDefinite = false
+    /// Whether it is called the paper's own: "our new X", "the proposed X dataset".
+    var isOwn = false
     /// Whether a size is stated of it or a number counts its items.
     var isSized = false
     /// Whether it is listed with benchmarks that are known or called so.
