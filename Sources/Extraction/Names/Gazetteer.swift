@@ -46,11 +46,14 @@ public struct Gazetteer: Sendable {
         var printed: UInt64
         /// Whether the form's last word is printed in lower case: `KITTI odometry`.
         var endsLower: Bool
+        /// Whether the form is letters with a hyphen or space between them, so that run together it may be a plain word:
+        /// `MultiPL-E`.
+        var isBroken: Bool
         /// The number of the entry; -1 where the slot is free.
         var entry: Int32
         var kind: Kind
 
-        static let free = Slot(key: 0, printed: 0, endsLower: false, entry: -1, kind: .name)
+        static let free = Slot(key: 0, printed: 0, endsLower: false, isBroken: false, entry: -1, kind: .name)
     }
 
     /// Open addressing over `key & mask`; forms that differ in print only stand one behind the other.
@@ -129,7 +132,7 @@ public struct Gazetteer: Sendable {
         let printed = isExact ? NameHash.printed(bytes, bytes.indices) : 0
         let lastWord = bytes.split(separator: UInt8(ascii: " ")).last
         let endsLower = lastWord?.first.map(ByteClass.isLower) ?? false
-        put(Slot(key: key, printed: printed, endsLower: endsLower, entry: entryCount, kind: kind))
+        put(Slot(key: key, printed: printed, endsLower: endsLower, isBroken: Self.isBroken(bytes), entry: entryCount, kind: kind))
         starts.insert(bytes)
         if let first = bytes.first, !ByteClass.isUpper(first), !ByteClass.isDigit(first) { lowerStarts.insert(bytes) }
     }
@@ -137,6 +140,11 @@ public struct Gazetteer: Sendable {
     /// Whether a name would be a word of every text in another case: `RaTE`, `FoCus`.
     private static func looksLikeWord(_ bytes: [UInt8]) -> Bool {
         bytes.count <= 7 && bytes.allSatisfy(ByteClass.isLetter) && bytes.dropFirst().contains(where: ByteClass.isUpper)
+    }
+
+    private static func isBroken(_ bytes: [UInt8]) -> Bool {
+        bytes.allSatisfy { ByteClass.isLetter($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: " ") }
+            && !bytes.allSatisfy(ByteClass.isLetter)
     }
 
     private mutating func put(_ slot: Slot) {
@@ -186,6 +194,8 @@ public struct Gazetteer: Sendable {
             hash = NameHash.extend(hash, bytes, token.range)
             guard let slot = slot(hash, bytes, first.range.lowerBound..<token.range.upperBound) else { continue }
             // "ImageNet" is found in any case, but "Caltech pedestrian" is not Caltech Pedestrian.
+            let isPlainWord = index == start && token.shape.isDisjoint(with: [.innerUpper, .allUpper, .hasDigit, .hasHyphen])
+            if isPlainWord, slot.isBroken { continue }
             if isNameLike || slot.endsLower, hasNameShape || isLower, !Self.isCutNumber(document, index) {
                 found = Match(tokens: start..<(index + 1), entry: slot.entry, kind: slot.kind)
             }

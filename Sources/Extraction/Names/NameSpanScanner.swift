@@ -26,7 +26,7 @@ struct NameSpanScanner {
                     index = appendCoordinated(with: index..<end, to: &spans, limit: sentence.upperBound)
                 } else if startsName(at: index) {
                     let end = runEnd(from: index, limit: sentence.upperBound)
-                    spans.append(NameSpan(tokens: index..<end, isInTitle: isTitle))
+                    if !isCited(behind: end) { spans.append(NameSpan(tokens: index..<end, isInTitle: isTitle)) }
                     index = end
                 } else {
                     index += 1
@@ -117,6 +117,11 @@ struct NameSpanScanner {
 
     // MARK: Words written as names
 
+    /// Whether "et al" follows: the name is an author's.
+    private func isCited(behind end: Int) -> Bool {
+        end + 1 < document.tokens.count && document.isWord(end, "et") && document.isWord(end + 1, "al")
+    }
+
     /// Whether a name that nobody has listed may start here.
     private func startsName(at index: Int) -> Bool {
         let token = document.tokens[index]
@@ -197,6 +202,8 @@ struct NameSpanScanner {
             if gazetteer.match(in: document, at: end, limit: limit)?.kind == .name { break }
             if let next = versionEnd(at: end, limit: limit) {
                 end = next
+            } else if document.tokens[end].has(.metricName) || document.isWord(end, "score") {
+                break
             } else if isNameWord(at: end, isFirst: false), !document.tokens[end].shape.contains(.isGlued), !isTitle {
                 end += 1
             } else if let next = linkEnd(at: end, limit: limit) {
