@@ -29,7 +29,8 @@ func trainNames(_ files: [String], _ options: [String]) throws {
     if files.count == 2 {
         // Each paper several times with a part of the known names hidden: so the model learns to do without them.
         let papers = try NameCorpus.rounds.flatMap { round in
-            try NameCorpus(papers: files[0], gold: files[1], hiddenPercent: round.hiddenPercent, round: round.round).papers
+            try NameCorpus(papers: files[0], gold: files[1], hiddenPercent: round.hiddenPercent, round: round.round)
+                .papers
         }
         if options.contains("--cross-validate") {
             // A round of its own: names that are known while learning may be hidden now.

@@ -53,7 +53,9 @@ struct BenchmarkCounts {
     /// Whether a token is "benchmark", "dataset" or the like, in the singular, said of the paper's own, and a size follows.
     private func isOwnNoun(_ index: Int, _ sentence: Range<Int>) -> Bool {
         let token = document.tokens[index]
-        guard token.has(.benchmarkNoun), !isPlural(token), document.tokens[index + 1].has(.sizeCue) else { return false }
+        guard token.has(.benchmarkNoun), !isPlural(token), document.tokens[index + 1].has(.sizeCue) else {
+            return false
+        }
         let before = sentence.clamped(to: (index - 12)..<index)
         return before.contains {
             document.isWord($0, "our") || document.isWord($0, "this") || document.tokens[$0].has(.introduceCue)

@@ -92,6 +92,7 @@ public struct Gazetteer: Sendable {
     /// - Parameters:
     ///   - hiddenPercent: how many of a hundred names are left out.
     ///   - round: which ones; in each round others.
+    /// - Returns: the gazetteer of the others.
     static func builtIn(hiddenPercent: Int, round: Int) -> Gazetteer {
         guard hiddenPercent > 0 else { return builtIn }
         let entries = builtInEntries.filter { entry in
@@ -132,7 +133,16 @@ public struct Gazetteer: Sendable {
         let printed = isExact ? NameHash.printed(bytes, bytes.indices) : 0
         let lastWord = bytes.split(separator: UInt8(ascii: " ")).last
         let endsLower = lastWord?.first.map(ByteClass.isLower) ?? false
-        put(Slot(key: key, printed: printed, endsLower: endsLower, isBroken: Self.isBroken(bytes), entry: entryCount, kind: kind))
+        put(
+            Slot(
+                key: key,
+                printed: printed,
+                endsLower: endsLower,
+                isBroken: Self.isBroken(bytes),
+                entry: entryCount,
+                kind: kind
+            )
+        )
         starts.insert(bytes)
         if let first = bytes.first, !ByteClass.isUpper(first), !ByteClass.isDigit(first) { lowerStarts.insert(bytes) }
     }
@@ -194,7 +204,8 @@ public struct Gazetteer: Sendable {
             hash = NameHash.extend(hash, bytes, token.range)
             guard let slot = slot(hash, bytes, first.range.lowerBound..<token.range.upperBound) else { continue }
             // "ImageNet" is found in any case, but "Caltech pedestrian" is not Caltech Pedestrian.
-            let isPlainWord = index == start && token.shape.isDisjoint(with: [.innerUpper, .allUpper, .hasDigit, .hasHyphen])
+            let isPlainWord =
+                index == start && token.shape.isDisjoint(with: [.innerUpper, .allUpper, .hasDigit, .hasHyphen])
             if isPlainWord, slot.isBroken { continue }
             if isNameLike || slot.endsLower, hasNameShape || isLower, !Self.isCutNumber(document, index) {
                 found = Match(tokens: start..<(index + 1), entry: slot.entry, kind: slot.kind)

@@ -41,7 +41,7 @@ extension NameFeatures {
         return false
     }
 
-    /// Adds the noun that the next sentence goes on with: "We present X. The dataset holds …".
+    /// Adds the noun that the next sentence goes on with: "The dataset holds …" behind "We present X".
     private func addContinuation(behind sentence: Range<Int>, to features: inout NameFeatureSet) {
         let opening = sentence.upperBound..<min(document.tokens.count, sentence.upperBound + 4)
         guard let first = opening.first, document.tokens[first].has(.function) else { return }
@@ -70,7 +70,13 @@ extension NameFeatures {
     // MARK: Numbers
 
     /// Adds the numbers near a name.
-    func addNumbers(_ span: NameSpan, start: Int, sentence: Range<Int>, to features: inout NameFeatureSet, _ verdict: inout NameVerdict) {
+    func addNumbers(
+        _ span: NameSpan,
+        start: Int,
+        sentence: Range<Int>,
+        to features: inout NameFeatureSet,
+        _ verdict: inout NameVerdict
+    ) {
         let near = sentence.clamped(to: (start - 8)..<start)
         let isMeasured = near.contains { document.tokens[$0].kind == .number }
         let isCued = near.contains { document.tokens[$0].has(.evaluateCue) }
@@ -104,7 +110,8 @@ extension NameFeatures {
         let number = span.tokens.lowerBound - 1
         guard sentence.contains(number), document.tokens[number].kind == .number else { return false }
         return sentence.clamped(to: span.tokens.upperBound..<(span.tokens.upperBound + 2)).contains {
-            document.tokens[$0].kind == .word && document.text.bytes[document.tokens[$0].range].last == UInt8(ascii: "s")
+            document.tokens[$0].kind == .word
+                && document.text.bytes[document.tokens[$0].range].last == UInt8(ascii: "s")
         }
     }
 

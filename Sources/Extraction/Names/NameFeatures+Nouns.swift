@@ -72,7 +72,9 @@ extension NameFeatures {
     private func isDefinite(_ start: Int, _ sentence: Range<Int>) -> Bool {
         var index = start - 1
         guard sentence.contains(index) else { return true }
-        if document.tokens[index].has(.function) { return !document.isWord(index, "a") && !document.isWord(index, "an") }
+        if document.tokens[index].has(.function) {
+            return !document.isWord(index, "a") && !document.isWord(index, "an")
+        }
         while sentence.contains(index), start - index <= 4, document.tokens[index].kind == .word {
             if document.isWord(index, "the") || document.isWord(index, "our") { return true }
             if document.tokens[index].has(.function) { return false }

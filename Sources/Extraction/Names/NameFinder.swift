@@ -22,7 +22,7 @@ struct NameFinder: Sendable {
     /// From this probability on, a thing is a benchmark.
     ///
     /// Chosen for the best F1 in cross-validation.
-    static let benchmarkThreshold: Float = 0.35
+    static let benchmarkThreshold: Float = 0.4
     /// From this probability on, a thing is a system.
     static let systemThreshold: Float = 0.4
 

@@ -27,7 +27,9 @@ struct NameTraits {
 
     /// "the X dataset", "XBench".
     private func isCalledBenchmark(_ tokens: Range<Int>) -> Bool {
-        if tokens.upperBound < document.tokens.count, document.tokens[tokens.upperBound].has(.benchmarkNoun) { return true }
+        if tokens.upperBound < document.tokens.count, document.tokens[tokens.upperBound].has(.benchmarkNoun) {
+            return true
+        }
         let last = document.tokens[tokens.upperBound - 1]
         if last.has(.benchmarkNoun) { return true }
         let letters = document.text.bytes[last.range].suffix(5)

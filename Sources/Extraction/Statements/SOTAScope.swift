@@ -44,7 +44,7 @@ struct SOTAScope {
         }
     }
 
-    /// The benchmark that the next sentence goes on about: "We test X on Y. It outperforms …".
+    /// The benchmark that the next sentence goes on about, as "It outperforms …" does behind "We test X on Y".
     ///
     /// The only one of the sentence, where it makes no statement and gives no result itself.
     var setting: String? {
