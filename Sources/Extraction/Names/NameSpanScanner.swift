@@ -20,7 +20,8 @@ struct NameSpanScanner {
         for sentence in document.sentences {
             var index = sentence.lowerBound
             while index < sentence.upperBound, spans.count < limit {
-                if let match = gazetteer.match(in: document, at: index, limit: sentence.upperBound) {
+                if var match = gazetteer.match(in: document, at: index, limit: sentence.upperBound) {
+                    match.tokens = withoutNoun(match.tokens)
                     let end = extended(match.tokens, limit: sentence.upperBound)
                     spans.append(NameSpan(tokens: index..<end, isInTitle: isTitle, gazetteer: match))
                     index = appendCoordinated(with: index..<end, to: &spans, limit: sentence.upperBound)
@@ -36,6 +37,13 @@ struct NameSpanScanner {
     }
 
     // MARK: Known names
+
+    /// A known name without the "dataset" or "benchmark" that one of its forms ends with in small letters: `MATH dataset`.
+    private func withoutNoun(_ name: Range<Int>) -> Range<Int> {
+        let last = document.tokens[name.upperBound - 1]
+        guard name.count > 1, last.has(.benchmarkNoun), !last.shape.contains(.startsUpper) else { return name }
+        return name.lowerBound..<(name.upperBound - 1)
+    }
 
     /// A known name with the version that follows it: `SQuAD v1.1`, `VOC 2007`, `SWE-bench Verified`, `WMT14 En-De`.
     private func extended(_ name: Range<Int>, limit: Int) -> Int {
