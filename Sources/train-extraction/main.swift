@@ -2,7 +2,7 @@ import Claims
 import Extraction
 import Foundation
 
-// train-extraction names PAPERS.jsonl GOLD.jsonl [OTHERS.jsonl GOLD.jsonl] [--no-gazetteer] [--cross-validate [--misses]]
+// train-extraction names PAPERS.jsonl GOLD.jsonl [OTHERS.jsonl GOLD.jsonl] [--no-gazetteer | --hide-names] [--cross-validate [--misses]]
 //     > name-weights.tsv
 // train-extraction numbers PAPERS.jsonl GOLD.jsonl [PAPERS.jsonl GOLD.jsonl]... [--gold-names]
 //     [--cross-validate [--unreachable] | --predict | --apply] > weights.tsv
@@ -25,21 +25,27 @@ default:
 }
 
 func trainNames(_ files: [String], _ options: [String]) throws {
-    let knowsNames = !options.contains("--no-gazetteer")
-    let corpus = try NameCorpus(papers: files[0], gold: files[1], knowsNames: knowsNames)
-    if files.count == 4 {
+    let hiddenPercent = options.contains("--no-gazetteer") ? 100 : options.contains("--hide-names") ? 40 : 0
+    if files.count == 2 {
+        // Each paper several times with a part of the known names hidden: so the model learns to do without them.
+        let papers = try NameCorpus.rounds.flatMap { round in
+            try NameCorpus(papers: files[0], gold: files[1], hiddenPercent: round.hiddenPercent, round: round.round)
+                .papers
+        }
+        if options.contains("--cross-validate") {
+            // A round of its own: names that are known while learning may be hidden now.
+            let tested = try NameCorpus(papers: files[0], gold: files[1], hiddenPercent: hiddenPercent, round: 9)
+            NameCrossValidation.run(tested, learning: papers, listsMisses: options.contains("--misses"))
+        } else {
+            print(NameTraining(papers).text, terminator: "")
+        }
+    } else {
         // How the candidates of other papers come out, and why.
-        let model = NameTraining(corpus.papers)
-        let others = try NameCorpus(papers: files[2], gold: files[3], knowsNames: knowsNames)
+        let model = NameTraining(try NameCorpus(papers: files[0], gold: files[1], hiddenPercent: hiddenPercent).papers)
+        let others = try NameCorpus(papers: files[2], gold: files[3], hiddenPercent: hiddenPercent)
         for paper in others.papers {
             for candidate in paper.candidates { print(paper.id, model.explanation(of: candidate), separator: "\t") }
         }
-    } else if options.contains("--cross-validate") {
-        NameCrossValidation.run(corpus, listsMisses: options.contains("--misses"))
-    } else {
-        // Each paper twice, once without the gazetteer: so the model learns to do without it where it has gaps.
-        let hidden = try NameCorpus(papers: files[0], gold: files[1], knowsNames: false)
-        print(NameTraining(corpus.papers + hidden.papers).text, terminator: "")
     }
 }
 

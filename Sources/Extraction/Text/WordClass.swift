@@ -44,6 +44,8 @@ enum WordClass: UInt8, CaseIterable {
     case sizeCue
     /// Nouns that numbers near a benchmark count, but that it does not consist of: `models`, `epochs`.
     case unsizedNoun
+    /// Words between a noun and the names that it heads: `such`, `including`, `namely`.
+    case listingWord
     /// What benchmarks are called among other things: `task`, `challenge`, `game`.
     case taskNoun
     // Links: what the words before an address say of it.
