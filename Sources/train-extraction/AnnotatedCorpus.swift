@@ -8,6 +8,8 @@ struct AnnotatedCorpus {
     var examples: [TrainingExamples] = []
     /// The papers of the examples.
     var papers: [Paper] = []
+    /// How many papers the last pair of files has.
+    private(set) var lastCount = 0
     /// For each paper the annotated names, where they stand in for those that the extractor finds.
     var goldNames: [[String]?] = []
 
@@ -45,6 +47,8 @@ struct AnnotatedCorpus {
     /// - Throws: what reading and decoding throw.
     init(files: [String], usesGoldNames: Bool) throws {
         for pair in stride(from: 0, to: files.count - 1, by: 2) {
+            let count = papers.count
+            defer { lastCount = papers.count - count }
             try read(papers: files[pair], gold: files[pair + 1], usesGoldNames: usesGoldNames)
         }
     }

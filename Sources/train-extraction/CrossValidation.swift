@@ -16,6 +16,14 @@ enum CrossValidation {
         }
     }
 
+    /// Prints the claims of the papers of the last pair of files, read with weights that the others have taught.
+    ///
+    /// - Throws: what encoding throws.
+    static func predictLast(_ corpus: AnnotatedCorpus) throws {
+        let first = corpus.papers.count - corpus.lastCount
+        try print(corpus, Training.train(Array(corpus.examples.prefix(first)))) { $0 >= first }
+    }
+
     /// Prints the claims of the papers of some places.
     ///
     /// - Throws: what encoding throws.

@@ -32,7 +32,7 @@ enum Training {
     /// Chosen, as the others here, by cross-validation.
     static let pull = 0.01
     /// Features seen less often are left out.
-    static let leastUses = 2
+    static let leastUses = 3
 
     /// Learns all choices.
     static func train(_ papers: [TrainingExamples]) -> LearnedWeights {

@@ -16,6 +16,7 @@ enum Feature: UInt8, CaseIterable {
     case sentencePlace, sentenceStart, sentenceHas, sentenceNames
     case lastKind, lastKindInList
     case cue, cueAndLast, noCue, abstractHas, abstractAndSentence
+    case runCue
     case wordForm, cueLeft, cueRight, cues, cueAndUnit, nextForm, clauseStart
 
     // MARK: Which benchmarks a number is for
