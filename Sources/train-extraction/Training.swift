@@ -34,6 +34,16 @@ enum Training {
     /// Features seen less often are left out.
     static let leastUses = 3
 
+    /// Learns all choices, and how sure records are.
+    static func trainAll(_ corpus: AnnotatedCorpus, parts: Int) -> LearnedWeights {
+        var weights = train(corpus.examples)
+        let places = ConfidenceTraining.learn(corpus, parts: parts, steps: FeatureKey.confidenceSteps)
+        for (step, share) in places.enumerated() {
+            weights.rows[FeatureKey(confidenceStep: step)] = SIMD2(share, 0)
+        }
+        return weights
+    }
+
     /// Learns all choices.
     static func train(_ papers: [TrainingExamples]) -> LearnedWeights {
         var weights = LearnedWeights()

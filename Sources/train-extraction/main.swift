@@ -54,6 +54,6 @@ func trainNumbers(_ files: [String], _ options: [String]) throws {
     } else if options.contains("--hold-out") {
         try CrossValidation.predictLast(corpus)
     } else {
-        print(Training.train(corpus.examples).text, terminator: "")
+        print(Training.trainAll(corpus, parts: CrossValidation.parts).text, terminator: "")
     }
 }

@@ -29,7 +29,12 @@ enum Feature: UInt8, CaseIterable {
     case alignment, alignmentAndRespectively
     case sentencesBack, sentencesBackAndUnit, isNearest, namesInSentence, groupSize, isCarriedBy
     case ownGroup, orientation
+    case measure, measureKind, unnamedNear, thingMentions, thingCue, thingOrder
     case leftOfNumber, rightOfNumber, unitAndKind, aggregate, isIntroduced, mentionCount
+
+    // MARK: How sure a record is
+
+    case confidence
 
     // MARK: Which metric
 

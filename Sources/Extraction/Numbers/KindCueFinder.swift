@@ -19,7 +19,7 @@ struct KindCueFinder {
         if quantity.sign == UInt8(ascii: "+") { cues.note(.plusSign) }
         if isYear(quantity) { cues.note(.year) }
         if isVersion(quantity, in: sentence) { cues.note(.version) }
-        if quantity.amount.exponent >= 6, quantity.unit == .none { cues.note(.bigCount) }
+        if quantity.amount.exponent >= 3, quantity.unit == .none { cues.note(.bigCount) }
         if isBoundOfConfidence(quantity, in: sentence) { cues.note(.confidenceInterval) }
         if isThreshold(quantity, in: sentence) { cues.note(.threshold) }
         let head = list.lowerBound < list.upperBound ? context.quantities[list.lowerBound] : quantity
@@ -51,7 +51,7 @@ struct KindCueFinder {
         else { return false }
         let before = document.tokens[quantity.start - 1]
         if context.roles[quantity.start - 1] != .none { return context.roles[quantity.start - 1] != .benchmark }
-        return before.kind == .word && before.classes.isEmpty && !before.shape.contains(.allUpper)
+        return before.kind == .word && (before.classes.isEmpty || before.has(.modelName)) && !before.shape.contains(.allUpper)
             && (before.shape.contains(.startsUpper) || before.shape.contains(.hasDigit))
             && !before.shape.contains(.startsSentence)
     }
@@ -80,9 +80,11 @@ struct KindCueFinder {
         let (before, end) = (quantity.start - 1, quantity.tokens.upperBound)
         let isAt = sentence.contains(before) && document.tokens[before].word == known.at
         if sentence.contains(end), isAt, document.tokens[end].has(.overlapWord) { return true }
-        guard quantity.bound != .exact, quantity.amount.token >= 0, sentence.contains(before) else { return false }
-        let isSign = document.tokens[quantity.start].kind == .mark
-        return isSign && document.tokens[before].has(.overlapWord)
+        guard quantity.unit == .none, sentence.contains(before), document.tokens[before].has(.overlapWord) else {
+            return false
+        }
+        let isSign = quantity.bound != .exact && document.tokens[quantity.start].kind == .mark
+        return isSign || sentence.contains(before - 1) && document.tokens[before - 1].word == known.at
     }
 
     // MARK: Before
