@@ -287,6 +287,31 @@ struct BenchmarkFeatures {
         return respectively + 8 + (option.places.lowerBound - all.lowerBound == index - same.lowerBound ? 1 : 2)
     }
 
+    /// Where `respectively` is said and one coordinated group has as many names as there are numbers: the name that has the
+    /// number's place.
+    func parallelPlace(of index: Int) -> Int? {
+        let item = results.items[index]
+        let quantity = context.quantities[item.quantity]
+        let own = groups.ofSentence[quantity.sentence]
+        guard own.count > 1, context.hasRespectively(in: context.sentence(of: quantity), behind: quantity.start) else {
+            return nil
+        }
+        let list = item.list.count > 1 ? item.list : sentenceResults(around: index, limit: own.count)
+        guard list.count > 1 else { return nil }
+        var found: Range<Int>?
+        var place = own.lowerBound
+        while place < own.upperBound {
+            let group = groups.groups[groups.groupOfPlace[place]]
+            if group.count == list.count {
+                // Two such groups: which of them is meant is for the learned choice.
+                guard found == nil else { return nil }
+                found = group
+            }
+            place = group.upperBound
+        }
+        return found.map { $0.lowerBound + index - list.lowerBound }
+    }
+
     /// The results of a result's sentence; where there are more than a limit, any range longer than that.
     private func sentenceResults(around index: Int, limit: Int) -> Range<Int> {
         let sentence = context.quantities[results.items[index].quantity].sentence
