@@ -51,7 +51,8 @@ struct KindCueFinder {
         else { return false }
         let before = document.tokens[quantity.start - 1]
         if context.roles[quantity.start - 1] != .none { return context.roles[quantity.start - 1] != .benchmark }
-        return before.kind == .word && (before.classes.isEmpty || before.has(.modelName)) && !before.shape.contains(.allUpper)
+        return before.kind == .word && (before.classes.isEmpty || before.has(.modelName))
+            && !before.shape.contains(.allUpper)
             && (before.shape.contains(.startsUpper) || before.shape.contains(.hasDigit))
             && !before.shape.contains(.startsSentence)
     }
