@@ -5,7 +5,7 @@ import Foundation
 // train-extraction names PAPERS.jsonl GOLD.jsonl [OTHERS.jsonl GOLD.jsonl] [--no-gazetteer | --hide-names] [--cross-validate [--misses]]
 //     > name-weights.tsv
 // train-extraction numbers PAPERS.jsonl GOLD.jsonl [PAPERS.jsonl GOLD.jsonl]... [--gold-names]
-//     [--cross-validate [--unreachable] | --predict | --apply] > weights.tsv
+//     [--cross-validate [--unreachable] | --predict | --hold-out | --apply] > weights.tsv
 //
 // Learns the weights of the extractor's choices from annotated papers. Deterministic: the same files give the same
 // weights. Figures go to standard error.
@@ -57,7 +57,9 @@ func trainNumbers(_ files: [String], _ options: [String]) throws {
         try CrossValidation.predict(corpus)
     } else if options.contains("--apply") {
         try CrossValidation.print(corpus, nil) { _ in true }
+    } else if options.contains("--hold-out") {
+        try CrossValidation.predictLast(corpus)
     } else {
-        print(Training.train(corpus.examples).text, terminator: "")
+        print(Training.trainAll(corpus, parts: CrossValidation.parts).text, terminator: "")
     }
 }

@@ -190,6 +190,14 @@ enum WordClass: UInt8, CaseIterable {
     case probabilityWord
     /// `CI`, `confidence`.
     case confidenceWord
+    /// What thresholds are set on: `IoU`, `overlap`.
+    case overlapWord
+    /// Says that examples follow: `including`, `e.g.`.
+    case exampleWord
+    /// Comparatives of size: `larger`.
+    case sizeAdjective
+    /// What costs something: `memory`, `latency`, `parameters`.
+    case costWord
     /// What shares of data are taken of.
     case shareWord
     /// `parameters`.
