@@ -19,9 +19,9 @@ enum CrossValidation {
     /// Prints the claims of the papers of the last pair of files, read with weights that the others have taught.
     ///
     /// - Throws: what encoding throws.
-    static func predictLast(_ corpus: AnnotatedCorpus) throws {
+    static func predictLast(_ corpus: AnnotatedCorpus, names: [NameCorpus.Paper]) throws {
         let first = corpus.papers.count - corpus.lastCount
-        try print(corpus, Training.trainAll(corpus.prefix(first), parts: parts)) { $0 >= first }
+        try print(corpus, Training.trainAll(corpus.prefix(first), names: names, parts: parts)) { $0 >= first }
     }
 
     /// Prints the claims of the papers of some places.

@@ -65,6 +65,15 @@ struct NameCorpus {
         }
     }
 
+    /// Each paper as it is read in each of the ``rounds``.
+    ///
+    /// - Throws: what reading and decoding throw.
+    static func allRounds(papers: String, gold: String) throws -> [Paper] {
+        try rounds.flatMap { round in
+            try NameCorpus(papers: papers, gold: gold, hiddenPercent: round.hiddenPercent, round: round.round).papers
+        }
+    }
+
     private static func lines<Line: Decodable>(_ type: Line.Type, of path: String) throws -> [Line] {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase

@@ -30,15 +30,17 @@ enum Training {
     /// are kept).
     ///
     /// Chosen, as the others here, by cross-validation: kinds have many features that say the same, choices have few.
-    static let kinds = (rate: 0.02, pull: 0.03)
+    static let kinds = (rate: 0.05, pull: 0.01)
     static let rankings = (rate: 0.05, pull: 0.01)
     /// Features seen less often are left out.
     static let leastUses = 3
 
     /// Learns all choices, and how sure records are.
-    static func trainAll(_ corpus: AnnotatedCorpus, parts: Int) -> LearnedWeights {
+    ///
+    /// - Parameter names: the same papers as names are learned from them.
+    static func trainAll(_ corpus: AnnotatedCorpus, names: [NameCorpus.Paper], parts: Int) -> LearnedWeights {
         var weights = train(corpus.examples)
-        let places = ConfidenceTraining.learn(corpus, parts: parts, steps: FeatureKey.confidenceSteps)
+        let places = ConfidenceTraining.learn(corpus, names: names, parts: parts, steps: FeatureKey.confidenceSteps)
         for (step, share) in places.enumerated() {
             weights.rows[FeatureKey(confidenceStep: step)] = SIMD2(share, 0)
         }

@@ -28,10 +28,7 @@ func trainNames(_ files: [String], _ options: [String]) throws {
     let hiddenPercent = options.contains("--no-gazetteer") ? 100 : options.contains("--hide-names") ? 40 : 0
     if files.count == 2 {
         // Each paper several times with a part of the known names hidden: so the model learns to do without them.
-        let papers = try NameCorpus.rounds.flatMap { round in
-            try NameCorpus(papers: files[0], gold: files[1], hiddenPercent: round.hiddenPercent, round: round.round)
-                .papers
-        }
+        let papers = try NameCorpus.allRounds(papers: files[0], gold: files[1])
         if options.contains("--cross-validate") {
             // A round of its own: names that are known while learning may be hidden now.
             let tested = try NameCorpus(papers: files[0], gold: files[1], hiddenPercent: hiddenPercent, round: 9)
@@ -58,8 +55,16 @@ func trainNumbers(_ files: [String], _ options: [String]) throws {
     } else if options.contains("--apply") {
         try CrossValidation.print(corpus, nil) { _ in true }
     } else if options.contains("--hold-out") {
-        try CrossValidation.predictLast(corpus)
+        try CrossValidation.predictLast(corpus, names: namePapers(files.dropLast(2)))
     } else {
-        print(Training.trainAll(corpus, parts: CrossValidation.parts).text, terminator: "")
+        let names = try namePapers(files[...])
+        print(Training.trainAll(corpus, names: names, parts: CrossValidation.parts).text, terminator: "")
+    }
+}
+
+/// The papers of pairs of files as names are learned from them.
+func namePapers(_ files: ArraySlice<String>) throws -> [NameCorpus.Paper] {
+    try stride(from: files.startIndex, to: files.endIndex - 1, by: 2).flatMap { pair in
+        try NameCorpus.allRounds(papers: files[pair], gold: files[pair + 1])
     }
 }
