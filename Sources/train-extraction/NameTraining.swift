@@ -9,7 +9,7 @@ struct NameTraining {
     /// Features that fewer papers have are left out: what speaks of one paper's names says nothing of others'.
     static let leastPapers = 3
     /// How strongly weights are pulled to zero; each paper is read once for each of ``NameCorpus/rounds``.
-    static let penalty = 0.5
+    static let penalty = 1.0
     /// The same for what is said outright and for what a name looks like: rare and sure, or frequent.
     static let lowPenalty = 0.05
     private static let lowPenaltyTemplates = [
