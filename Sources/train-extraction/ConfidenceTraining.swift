@@ -16,7 +16,7 @@ enum ConfidenceTraining {
     ///
     /// Names are left out of training as well: benchmarks of papers that they were learned from are found too well.
     ///
-    /// - Parameter names: the same papers as names are learned from them.
+    /// `names`: the same papers as names are learned from them.
     static func learn(_ corpus: AnnotatedCorpus, names: [NameCorpus.Paper], parts: Int, steps: Int) -> [Double] {
         var samples: [Sample] = []
         for part in 0..<parts {

@@ -37,7 +37,7 @@ enum Training {
 
     /// Learns all choices, and how sure records are.
     ///
-    /// - Parameter names: the same papers as names are learned from them.
+    /// `names`: the same papers as names are learned from them.
     static func trainAll(_ corpus: AnnotatedCorpus, names: [NameCorpus.Paper], parts: Int) -> LearnedWeights {
         var weights = train(corpus.examples)
         let places = ConfidenceTraining.learn(corpus, names: names, parts: parts, steps: FeatureKey.confidenceSteps)
