@@ -8,6 +8,10 @@ struct AnnotatedCorpus {
     var examples: [TrainingExamples] = []
     /// The papers of the examples.
     var papers: [Paper] = []
+    /// For each paper the annotated claims.
+    var claims: [[GoldClaim]] = []
+    /// How many papers the last pair of files has.
+    private(set) var lastCount = 0
     /// For each paper the annotated names, where they stand in for those that the extractor finds.
     var goldNames: [[String]?] = []
 
@@ -45,8 +49,20 @@ struct AnnotatedCorpus {
     /// - Throws: what reading and decoding throw.
     init(files: [String], usesGoldNames: Bool) throws {
         for pair in stride(from: 0, to: files.count - 1, by: 2) {
+            let count = papers.count
+            defer { lastCount = papers.count - count }
             try read(papers: files[pair], gold: files[pair + 1], usesGoldNames: usesGoldNames)
         }
+    }
+
+    /// The first papers alone.
+    func prefix(_ count: Int) -> AnnotatedCorpus {
+        var first = self
+        first.examples.removeLast(examples.count - count)
+        first.papers.removeLast(papers.count - count)
+        first.goldNames.removeLast(goldNames.count - count)
+        first.claims.removeLast(claims.count - count)
+        return first
     }
 
     private mutating func read(papers: String, gold: String, usesGoldNames: Bool) throws {
@@ -57,11 +73,13 @@ struct AnnotatedCorpus {
             let names = usesGoldNames ? gold.benchmarks.map(\.name) : nil
             self.papers.append(paper)
             goldNames.append(names)
+            let claims = gold.results.compactMap(Self.claim)
+            self.claims.append(claims)
             examples.append(
                 TrainingExamples(
                     title: paper.title,
                     abstract: paper.abstract,
-                    gold: gold.results.compactMap(Self.claim),
+                    gold: claims,
                     goldNames: names
                 )
             )

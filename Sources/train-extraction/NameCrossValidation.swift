@@ -6,13 +6,20 @@ enum NameCrossValidation {
     private static let parts = 5
 
     /// Prints precision, recall and F1 of the names, and how many of the roles are right, to standard error.
-    static func run(_ corpus: NameCorpus, listsMisses: Bool) {
+    ///
+    /// - Parameters:
+    ///   - corpus: the papers as they are read now.
+    ///   - papers: the same papers as they are read for learning, each perhaps several times.
+    ///   - listsMisses: whether what is missed and wrong is printed, too.
+    static func run(_ corpus: NameCorpus, learning papers: [NameCorpus.Paper], listsMisses: Bool) {
         var scored: [(probability: Double, isRight: Bool)] = []
         var roles = (right: 0, total: 0)
         var missing = 0
         for part in 0..<parts {
-            let model = NameTraining(corpus.papers.enumerated().filter { $0.offset % parts != part }.map(\.element))
-            for paper in corpus.papers.enumerated().filter({ $0.offset % parts == part }).map(\.element) {
+            let tested = corpus.papers.enumerated().filter { $0.offset % parts == part }.map(\.element)
+            let ids = Set(tested.map(\.id))
+            let model = NameTraining(papers.filter { !ids.contains($0.id) })
+            for paper in tested {
                 var best: [String: (Double, NameLabel)] = [:]
                 for candidate in paper.candidates {
                     let odds = model.probabilities(candidate)

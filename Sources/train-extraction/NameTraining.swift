@@ -6,13 +6,15 @@ import Foundation
 /// Multinomial logistic regression with a quadratic penalty, by full-batch gradient steps with
 /// a step size for each weight (AdaGrad). Deterministic: no chance is in it.
 struct NameTraining {
-    /// Features that fewer candidates have are left out; each paper is read twice, with and without the gazetteer.
-    static let leastUses = 4
-    /// How strongly weights are pulled to zero.
-    static let penalty = 0.5
+    /// Features that fewer papers have are left out: what speaks of one paper's names says nothing of others'.
+    static let leastPapers = 3
+    /// How strongly weights are pulled to zero; each paper is read once for each of ``NameCorpus/rounds``.
+    static let penalty = 1.0
     /// The same for what is said outright and for what a name looks like: rare and sure, or frequent.
-    static let lowPenalty = 0.055
-    private static let lowPenaltyTemplates = ["says=", "verdict=", "listKnown=", "kind="]
+    static let lowPenalty = 0.05
+    private static let lowPenaltyTemplates = [
+        "says=", "verdict=", "listKnown=", "listSystems=", "kind=", "heading=", "continuation=", "certain=",
+    ]
     private static let passes = 250
     private static let rate = 0.25
 
@@ -26,9 +28,13 @@ struct NameTraining {
     /// Learns from papers.
     init(_ papers: [NameCorpus.Paper]) {
         let candidates = papers.flatMap(\.candidates)
-        var uses: [String: Int] = [:]
-        for candidate in candidates { for feature in candidate.features { uses[feature.name, default: 0] += 1 } }
-        names = uses.filter { $0.value >= Self.leastUses }.keys.sorted()
+        var users: [String: Set<String>] = [:]
+        for paper in papers {
+            for candidate in paper.candidates {
+                for feature in candidate.features { users[feature.name, default: []].insert(paper.id) }
+            }
+        }
+        names = users.filter { $0.value.count >= Self.leastPapers }.keys.sorted()
         numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
         let rows = candidates.map { candidate in
             candidate.features.compactMap { feature in numbers[feature.name].map { ($0, feature.value) } }

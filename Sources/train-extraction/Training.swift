@@ -26,13 +26,26 @@ struct LearnedWeights {
 /// Logistic regression by AdaGrad with a pull towards zero.
 enum Training {
     static let passes = 30
-    static let rate = 0.05
-    /// How strongly weights are pulled to zero at each use (first power: few features are kept).
+    /// How far a weight moves at its first use, and how strongly it is pulled to zero at each (first power: few features
+    /// are kept).
     ///
-    /// Chosen, as the others here, by cross-validation.
-    static let pull = 0.01
+    /// Chosen, as the others here, by cross-validation among those with which the seed page comes out right.
+    static let kinds = (rate: 0.05, pull: 0.01)
+    static let rankings = (rate: 0.05, pull: 0.02)
     /// Features seen less often are left out.
     static let leastUses = 2
+
+    /// Learns all choices, and how sure records are.
+    ///
+    /// `names`: the same papers as names are learned from them.
+    static func trainAll(_ corpus: AnnotatedCorpus, names: [NameCorpus.Paper], parts: Int) -> LearnedWeights {
+        var weights = train(corpus.examples)
+        let places = ConfidenceTraining.learn(corpus, names: names, parts: parts, steps: FeatureKey.confidenceSteps)
+        for (step, share) in places.enumerated() {
+            weights.rows[FeatureKey(confidenceStep: step)] = SIMD2(share, 0)
+        }
+        return weights
+    }
 
     /// Learns all choices.
     static func train(_ papers: [TrainingExamples]) -> LearnedWeights {
@@ -64,9 +77,9 @@ enum Training {
                 for feature in rows[index] {
                     squares[feature] += slope * slope
                     for lane in 0..<2 {
-                        let step = rate / squares[feature][lane].squareRoot()
+                        let step = kinds.rate / squares[feature][lane].squareRoot()
                         let moved = learned[feature][lane] + step * slope[lane]
-                        let shrink = step * pull
+                        let shrink = step * kinds.pull
                         learned[feature][lane] = moved > shrink ? moved - shrink : moved < -shrink ? moved + shrink : 0
                     }
                 }
@@ -98,9 +111,9 @@ enum Training {
                 }
                 for (feature, slope) in slopes.sorted(by: { $0.key < $1.key }) {
                     squares[feature] += slope * slope
-                    let step = rate / squares[feature].squareRoot()
+                    let step = rankings.rate / squares[feature].squareRoot()
                     let moved = learned[feature] + step * slope
-                    let shrink = step * pull
+                    let shrink = step * rankings.pull
                     learned[feature] = moved > shrink ? moved - shrink : moved < -shrink ? moved + shrink : 0
                 }
             }

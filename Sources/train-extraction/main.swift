@@ -2,10 +2,10 @@ import Claims
 import Extraction
 import Foundation
 
-// train-extraction names PAPERS.jsonl GOLD.jsonl [OTHERS.jsonl GOLD.jsonl] [--no-gazetteer] [--cross-validate [--misses]]
+// train-extraction names PAPERS.jsonl GOLD.jsonl [OTHERS.jsonl GOLD.jsonl] [--no-gazetteer | --hide-names] [--cross-validate [--misses]]
 //     > name-weights.tsv
 // train-extraction numbers PAPERS.jsonl GOLD.jsonl [PAPERS.jsonl GOLD.jsonl]... [--gold-names]
-//     [--cross-validate [--unreachable] | --predict | --apply] > weights.tsv
+//     [--cross-validate [--unreachable] | --predict | --hold-out | --apply] > weights.tsv
 //
 // Learns the weights of the extractor's choices from annotated papers. Deterministic: the same files give the same
 // weights. Figures go to standard error.
@@ -25,21 +25,24 @@ default:
 }
 
 func trainNames(_ files: [String], _ options: [String]) throws {
-    let knowsNames = !options.contains("--no-gazetteer")
-    let corpus = try NameCorpus(papers: files[0], gold: files[1], knowsNames: knowsNames)
-    if files.count == 4 {
+    let hiddenPercent = options.contains("--no-gazetteer") ? 100 : options.contains("--hide-names") ? 40 : 0
+    if files.count == 2 {
+        // Each paper several times with a part of the known names hidden: so the model learns to do without them.
+        let papers = try NameCorpus.allRounds(papers: files[0], gold: files[1])
+        if options.contains("--cross-validate") {
+            // A round of its own: names that are known while learning may be hidden now.
+            let tested = try NameCorpus(papers: files[0], gold: files[1], hiddenPercent: hiddenPercent, round: 9)
+            NameCrossValidation.run(tested, learning: papers, listsMisses: options.contains("--misses"))
+        } else {
+            print(NameTraining(papers).text, terminator: "")
+        }
+    } else {
         // How the candidates of other papers come out, and why.
-        let model = NameTraining(corpus.papers)
-        let others = try NameCorpus(papers: files[2], gold: files[3], knowsNames: knowsNames)
+        let model = NameTraining(try NameCorpus(papers: files[0], gold: files[1], hiddenPercent: hiddenPercent).papers)
+        let others = try NameCorpus(papers: files[2], gold: files[3], hiddenPercent: hiddenPercent)
         for paper in others.papers {
             for candidate in paper.candidates { print(paper.id, model.explanation(of: candidate), separator: "\t") }
         }
-    } else if options.contains("--cross-validate") {
-        NameCrossValidation.run(corpus, listsMisses: options.contains("--misses"))
-    } else {
-        // Each paper twice, once without the gazetteer: so the model learns to do without it where it has gaps.
-        let hidden = try NameCorpus(papers: files[0], gold: files[1], knowsNames: false)
-        print(NameTraining(corpus.papers + hidden.papers).text, terminator: "")
     }
 }
 
@@ -51,7 +54,17 @@ func trainNumbers(_ files: [String], _ options: [String]) throws {
         try CrossValidation.predict(corpus)
     } else if options.contains("--apply") {
         try CrossValidation.print(corpus, nil) { _ in true }
+    } else if options.contains("--hold-out") {
+        try CrossValidation.predictLast(corpus, names: namePapers(files.dropLast(2)))
     } else {
-        print(Training.train(corpus.examples).text, terminator: "")
+        let names = try namePapers(files[...])
+        print(Training.trainAll(corpus, names: names, parts: CrossValidation.parts).text, terminator: "")
+    }
+}
+
+/// The papers of pairs of files as names are learned from them.
+func namePapers(_ files: ArraySlice<String>) throws -> [NameCorpus.Paper] {
+    try stride(from: files.startIndex, to: files.endIndex - 1, by: 2).flatMap { pair in
+        try NameCorpus.allRounds(papers: files[pair], gold: files[pair + 1])
     }
 }

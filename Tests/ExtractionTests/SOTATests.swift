@@ -39,9 +39,27 @@ import Testing
         "Our work aims to achieve state-of-the-art results.",
         "We apply it to several state-of-the-art models.",
         "Our method brings significant improvements.",
+        "We find that plain sampling gives the best accuracy.",
+        "Despite the accuracy that we achieve, state-of-the-art encoders are slow.",
     ])
     func `background, aims and named baselines are no statements`(abstract: String) {
         #expect(Extractor().extract(title: "", abstract: abstract).sotaClaims.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("We test Fox on GSM8K. Fox outperforms existing methods.", ["GSM8K"]),
+        ("We test Fox on GSM8K. It outperforms existing methods on long texts.", []),
+        ("We test Fox on GSM8K. Moreover, it outperforms existing methods.", []),
+        ("Fox reaches 51.2% on GSM8K. Our model outperforms existing methods.", []),
+        ("We test Fox on GSM8K and on MBPP. Our model outperforms existing methods.", []),
+        ("Our model outperforms existing methods on GSM8K and MBPP.", ["GSM8K", "MBPP"]),
+    ])
+    func `a statement goes on about the benchmark of a sentence that only sets the scene`(
+        abstract: String,
+        benchmarks: [String]
+    ) {
+        let claims = Extractor().extract(title: "", abstract: abstract).sotaClaims
+        #expect(claims.map(\.benchmarks) == [benchmarks])
     }
 
     @Test func `one statement said twice in a sentence is one`() {

@@ -16,6 +16,7 @@ enum Feature: UInt8, CaseIterable {
     case sentencePlace, sentenceStart, sentenceHas, sentenceNames
     case lastKind, lastKindInList
     case cue, cueAndLast, noCue, abstractHas, abstractAndSentence
+    case runCue
     case wordForm, cueLeft, cueRight, cues, cueAndUnit, nextForm, clauseStart
 
     // MARK: Which benchmarks a number is for
@@ -28,7 +29,12 @@ enum Feature: UInt8, CaseIterable {
     case alignment, alignmentAndRespectively
     case sentencesBack, sentencesBackAndUnit, isNearest, namesInSentence, groupSize, isCarriedBy
     case ownGroup, orientation
+    case measure, measureKind, unnamedNear, thingMentions, thingCue, thingOrder
     case leftOfNumber, rightOfNumber, unitAndKind, aggregate, isIntroduced, mentionCount
+
+    // MARK: How sure a record is
+
+    case confidence
 
     // MARK: Which metric
 

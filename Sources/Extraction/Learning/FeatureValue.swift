@@ -92,6 +92,12 @@ package struct FeatureKey: Hashable, Sendable {
         self.rawValue = UInt64(feature.rawValue) << 56 | UInt64(first.rawValue) << 28 | UInt64(second.rawValue)
     }
 
+    /// The place of the map of confidences that a step from 0 has.
+    package init(confidenceStep: Int) { self.init(.confidence, .number(confidenceStep)) }
+
+    /// How many steps that map has.
+    package static var confidenceSteps: Int { ConfidenceMap.steps }
+
     /// Reads `name`, tab, first value, tab, second value.
     init?(fields: ArraySlice<Substring>, lexicon: Lexicon) {
         guard fields.count == 3, let feature = Feature.named(fields[fields.startIndex]),

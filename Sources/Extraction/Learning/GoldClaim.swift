@@ -34,4 +34,15 @@ package struct GoldClaim: Sendable {
         self.baseline = baseline
         self.evidence = evidence
     }
+
+    /// Whether an extracted claim has the same number, unit, kind and benchmarks.
+    package func isReached(by claim: ExtractedClaim) -> Bool {
+        func isEqual(_ left: ExactDecimal?, _ right: ExactDecimal?) -> Bool {
+            guard let left, let right else { return left == nil && right == nil }
+            return !(left < right) && !(right < left)
+        }
+        return isEqual(value, claim.value) && isEqual(valueHigh, claim.valueHigh)
+            && unit.lowercased() == claim.unit.lowercased() && kind == claim.kind
+            && Set(benchmarks.map(LooseName.key)) == Set(claim.benchmarks.map(LooseName.key))
+    }
 }

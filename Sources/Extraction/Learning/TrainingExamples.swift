@@ -51,8 +51,8 @@ package struct TrainingExamples: Sendable {
             claims.append(gold[number])
         }
         results.fill(kinds, in: context)
-        addBenchmarks(results, claims, context)
-        addMetrics(results, claims, context)
+        let measures = addMetrics(results, claims, context)
+        addBenchmarks(results, claims, measures, context)
     }
 
     private mutating func noteUnreachable(_ alignment: GoldAlignment, _ gold: [GoldClaim], _ context: ClaimContext) {
@@ -69,10 +69,15 @@ package struct TrainingExamples: Sendable {
         }
     }
 
-    private mutating func addBenchmarks(_ results: ResultList, _ claims: [GoldClaim], _ context: ClaimContext) {
+    private mutating func addBenchmarks(
+        _ results: ResultList,
+        _ claims: [GoldClaim],
+        _ measures: [MetricPhrase?],
+        _ context: ClaimContext
+    ) {
         var groups = BenchmarkGroups()
         groups.fill(context.document, context.names)
-        let view = BenchmarkFeatures(context: context, results: results, groups: groups)
+        let view = BenchmarkFeatures(context: context, results: results, groups: groups, measures: measures)
         let keys = context.names.benchmarks.map { (LooseName.key(of: $0.name), LooseName.key(of: $0.fullName ?? "")) }
         var last: UInt64?
         for (index, claim) in claims.enumerated() {
@@ -102,7 +107,15 @@ package struct TrainingExamples: Sendable {
         }
     }
 
-    private mutating func addMetrics(_ results: ResultList, _ claims: [GoldClaim], _ context: ClaimContext) {
+    /// Adds the choices between metrics.
+    ///
+    /// - Returns: for each result the right phrase, `nil` where it is not offered.
+    private mutating func addMetrics(
+        _ results: ResultList,
+        _ claims: [GoldClaim],
+        _ context: ClaimContext
+    ) -> [MetricPhrase?] {
+        var measures: [MetricPhrase?] = []
         let view = MetricFeatures(context: context, results: results)
         var last: MetricOption?
         for (index, claim) in claims.enumerated() {
@@ -124,7 +137,9 @@ package struct TrainingExamples: Sendable {
                 unreachableMetrics += 1
                 last = nil
             }
+            measures.append(last?.phrase)
         }
+        return measures
     }
 
     private static func findNames(title: String, abstract: String, in workspace: inout Workspace) {

@@ -3,12 +3,14 @@ package import Claims
 /// Reads claims with weights that are on trial: for cross-validation.
 package struct TrialReader {
     private let weights: WeightTable
-    private let nameFinder = NameFinder()
+    private let nameFinder: NameFinder
     private var workspace = Workspace()
 
-    /// Takes weights in the form of `weights.tsv`; `nil` for the built-in ones.
-    package init(weights: String?) {
+    /// Takes weights of the choices in the form of `weights.tsv` and of the names in that of `name-weights.tsv`; `nil` for
+    /// the built-in ones.
+    package init(weights: String?, nameWeights: String? = nil) {
         self.weights = weights.map { WeightTable(text: $0, lexicon: .builtIn) } ?? .builtIn
+        nameFinder = NameFinder(model: nameWeights.map { NameModel(text: $0) } ?? .builtIn)
     }
 
     /// Reads the claims of an abstract.

@@ -14,6 +14,8 @@ struct WeightTable: Sendable {
     private var tags: [UInt8] = []
     /// How far a hash is moved to leave as many bits as number the slots: the upper ones depend on every part of a key.
     private var shift: UInt64 = 0
+    /// How sure records are, given how sure the choices are.
+    private(set) var confidences = ConfidenceMap(knots: [])
 
     /// The weights of the built-in file.
     static let builtIn = WeightTable(text: Lexicon.text(claimboard_lexicon_weights()), lexicon: .builtIn)
@@ -34,6 +36,8 @@ struct WeightTable: Sendable {
             let second = fields.count > 4 ? Float(fields[4]) ?? 0 : 0
             insert(key.rawValue, SIMD2(Float(fields[3]) ?? 0, second))
         }
+        let knots = (0...ConfidenceMap.steps).map { weight(FeatureKey(.confidence, .number($0))).x }
+        confidences = ConfidenceMap(knots: knots)
     }
 
     private mutating func insert(_ key: UInt64, _ weight: SIMD2<Float>) {

@@ -9,8 +9,10 @@ struct BenchmarkCounts {
         self.document = document
     }
 
-    /// How far behind a name its size may start.
+    /// How far behind a name its size may start, where the paper presents it.
     private static let reach = 30
+    /// The same where it does not, and from one size to the next.
+    private static let shortReach = 8
     /// The most words of the noun that is counted: "1,000 multiple-choice reading comprehension questions".
     private static let longestNoun = 5
     /// The most sizes of one place.
@@ -34,6 +36,32 @@ struct BenchmarkCounts {
         return counts
     }
 
+    /// The sizes stated of the paper's own benchmark where its name does not stand: "our dataset contains 15 categories",
+    /// "we built a benchmark comprising 3,535 questions".
+    ///
+    /// - Complexity: linear in the text.
+    func findUnnamed() -> [BenchmarkCount] {
+        for sentence in document.sentences {
+            for noun in sentence.dropLast() where isOwnNoun(noun, sentence) {
+                let counts = behind(noun + 1, in: sentence.clamped(to: 0..<(noun + Self.reach)), isIntroduced: true)
+                if !counts.0.isEmpty { return counts.0 }
+            }
+        }
+        return []
+    }
+
+    /// Whether a token is "benchmark", "dataset" or the like, in the singular, said of the paper's own, and a size follows.
+    private func isOwnNoun(_ index: Int, _ sentence: Range<Int>) -> Bool {
+        let token = document.tokens[index]
+        guard token.has(.benchmarkNoun), !isPlural(token), document.tokens[index + 1].has(.sizeCue) else {
+            return false
+        }
+        let before = sentence.clamped(to: (index - 12)..<index)
+        return before.contains {
+            document.isWord($0, "our") || document.isWord($0, "this") || document.tokens[$0].has(.introduceCue)
+        } || before.count == 1 && document.isWord(before.lowerBound, "the")
+    }
+
     /// "363 X tasks".
     private func before(_ name: Range<Int>, _ sentence: Range<Int>) -> BenchmarkCount? {
         let index = name.lowerBound - 1
@@ -44,10 +72,11 @@ struct BenchmarkCounts {
     }
 
     private func behind(_ start: Int, in sentence: Range<Int>, isIntroduced: Bool) -> ([BenchmarkCount], end: Int) {
+        let isIntroduced = isIntroduced || isDefined(behind: start, sentence)
         var counts: [BenchmarkCount] = []
         var hasCue = false
         var index = start
-        let end = min(sentence.upperBound, start + (isIntroduced ? Self.reach : 8))
+        var end = min(sentence.upperBound, start + (isIntroduced ? Self.reach : Self.shortReach))
         while index < end, counts.count < Self.most {
             let token = document.tokens[index]
             if token.kind == .number, hasCue, let (amount, next) = amount(at: index),
@@ -55,16 +84,36 @@ struct BenchmarkCounts {
             {
                 counts.append(BenchmarkCount(count: amount, of: document.string(noun)))
                 index = noun.upperBound
+                end = max(end, min(sentence.upperBound, index + Self.shortReach))
                 continue
             }
             if !counts.isEmpty, endsCounting(token) { break }
             if token.has(.evaluateCue), !token.has(.benchmarkNoun), counts.isEmpty, !isIntroduced { break }
             // "of" and "with" speak of the size only where the paper presents the benchmark.
-            let isCue = token.has(.sizeCue) && (isIntroduced || !token.has(.function))
+            let isCue = token.has(.sizeCue) && (isIntroduced || !token.has(.function) || countsMany(behind: index))
             hasCue = hasCue || isCue || token.isMark("(")
             index += 1
         }
         return (counts, index)
+    }
+
+    /// Whether an apposition with a size follows: "X, a corpus of 2,002 notes".
+    private func isDefined(behind start: Int, _ sentence: Range<Int>) -> Bool {
+        guard sentence.contains(start + 1), document.tokens[start].isMark(","),
+            document.isWord(start + 1, "a") || document.isWord(start + 1, "an")
+        else { return false }
+        let reach = sentence.clamped(to: (start + 2)..<(start + 9))
+        guard let noun = reach.first(where: { document.tokens[$0].has(.benchmarkNoun) }), sentence.contains(noun + 1)
+        else { return false }
+        return document.tokens[noun + 1].has(.sizeCue)
+    }
+
+    /// Whether "with" or "of" is followed by a number too large to be one of a setting: "with 8m documents".
+    private func countsMany(behind index: Int) -> Bool {
+        guard index + 1 < document.tokens.count, document.isWord(index, "with") || document.isWord(index, "of"),
+            let (amount, _) = amount(at: index + 1)
+        else { return false }
+        return amount >= 1_000
     }
 
     /// Whether a token ends what is said of a benchmark's size.
@@ -138,13 +187,30 @@ struct BenchmarkCounts {
         return document.isWord(index, "billion") ? 1_000_000_000 : nil
     }
 
-    /// The noun in the plural that a number counts.
+    /// The noun in the plural that a number counts, without what stands in brackets in it: "visual question answering (VQA)
+    /// samples".
     private func noun(at start: Int, _ sentence: Range<Int>) -> Range<Int>? {
-        for index in start..<min(sentence.upperBound, start + Self.longestNoun) {
+        var index = start
+        var words = 0
+        while sentence.contains(index), words < Self.longestNoun {
             let token = document.tokens[index]
+            if index > start, let next = inset(at: index, sentence) {
+                index = next
+                continue
+            }
             guard token.kind == .word, !token.has(.function) || token.has(.sizeCue) && index > start else { return nil }
             if token.has(.unsizedNoun) { return nil }
             if isPlural(token), !isPlural(after: index, sentence) { return start..<(index + 1) }
+            index += 1
+            words += 1
+        }
+        return nil
+    }
+
+    /// What may stand within a counted noun and is no word of it: a bracket, "15-minute".
+    private func inset(at index: Int, _ sentence: Range<Int>) -> Int? {
+        if document.tokens[index].isMark("("), sentence.contains(index + 2), document.tokens[index + 2].isMark(")") {
+            return index + 3
         }
         return nil
     }

@@ -6,7 +6,8 @@ import CLexicons
 public struct Gazetteer: Sendable {
     /// How far a name speaks for itself.
     public enum Kind: String, Sendable, Hashable {
-        /// Names nothing else: `CIFAR-10`, `HotpotQA`. Found in any case, unless it is capitals only (`GLUE`, `LIBERO`).
+        /// Names nothing else: `CIFAR-10`, `HotpotQA`. Found in any case, unless it is capitals only (`GLUE`, `LIBERO`) or a
+        /// short word with capitals in it (`RaTE`).
         case name
         /// Also a common word or acronym: `DROP`, `Go`, `Volleyball`. Found only as printed in the list, and counts for
         /// little without other signs of a benchmark.
@@ -45,11 +46,14 @@ public struct Gazetteer: Sendable {
         var printed: UInt64
         /// Whether the form's last word is printed in lower case: `KITTI odometry`.
         var endsLower: Bool
+        /// Whether the form is letters with a hyphen or space between them, so that run together it may be a plain word:
+        /// `MultiPL-E`.
+        var isBroken: Bool
         /// The number of the entry; -1 where the slot is free.
         var entry: Int32
         var kind: Kind
 
-        static let free = Slot(key: 0, printed: 0, endsLower: false, entry: -1, kind: .name)
+        static let free = Slot(key: 0, printed: 0, endsLower: false, isBroken: false, entry: -1, kind: .name)
     }
 
     /// Open addressing over `key & mask`; forms that differ in print only stand one behind the other.
@@ -83,6 +87,22 @@ public struct Gazetteer: Sendable {
         return copy
     }
 
+    /// The names of the data file without a share of them: for training, so that the model learns to do without.
+    ///
+    /// - Parameters:
+    ///   - hiddenPercent: how many of a hundred names are left out.
+    ///   - round: which ones; in each round others.
+    /// - Returns: the gazetteer of the others.
+    static func builtIn(hiddenPercent: Int, round: Int) -> Gazetteer {
+        guard hiddenPercent > 0 else { return builtIn }
+        let entries = builtInEntries.filter { entry in
+            let start = Lexicon.hash(Lexicon.hashStart, adding: UInt8(clamping: round))
+            let hash = entry.name.utf8.reduce(start) { Lexicon.hash($0, adding: $1) }
+            return (hash ^ hash >> 32) % 100 >= UInt64(hiddenPercent)
+        }
+        return Gazetteer(entries: entries)
+    }
+
     private static var builtInEntries: [Entry] {
         let file = claimboard_lexicon_benchmarks()
         // SAFETY: the bytes are a constant of the binary, `count` long.
@@ -109,13 +129,32 @@ public struct Gazetteer: Sendable {
         let bytes = Array(form.utf8)
         guard let key = NameHash.key(bytes) else { return }
         if (count + 1) * 3 > slots.count { grow() }
-        let isExact = kind == .word || bytes.allSatisfy(ByteClass.isUpper)
+        let isExact = kind == .word || bytes.allSatisfy(ByteClass.isUpper) || Self.looksLikeWord(bytes)
         let printed = isExact ? NameHash.printed(bytes, bytes.indices) : 0
         let lastWord = bytes.split(separator: UInt8(ascii: " ")).last
         let endsLower = lastWord?.first.map(ByteClass.isLower) ?? false
-        put(Slot(key: key, printed: printed, endsLower: endsLower, entry: entryCount, kind: kind))
+        put(
+            Slot(
+                key: key,
+                printed: printed,
+                endsLower: endsLower,
+                isBroken: Self.isBroken(bytes),
+                entry: entryCount,
+                kind: kind
+            )
+        )
         starts.insert(bytes)
         if let first = bytes.first, !ByteClass.isUpper(first), !ByteClass.isDigit(first) { lowerStarts.insert(bytes) }
+    }
+
+    /// Whether a name would be a word of every text in another case: `RaTE`, `FoCus`.
+    private static func looksLikeWord(_ bytes: [UInt8]) -> Bool {
+        bytes.count <= 7 && bytes.allSatisfy(ByteClass.isLetter) && bytes.dropFirst().contains(where: ByteClass.isUpper)
+    }
+
+    private static func isBroken(_ bytes: [UInt8]) -> Bool {
+        bytes.allSatisfy { ByteClass.isLetter($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: " ") }
+            && !bytes.allSatisfy(ByteClass.isLetter)
     }
 
     private mutating func put(_ slot: Slot) {
@@ -165,6 +204,9 @@ public struct Gazetteer: Sendable {
             hash = NameHash.extend(hash, bytes, token.range)
             guard let slot = slot(hash, bytes, first.range.lowerBound..<token.range.upperBound) else { continue }
             // "ImageNet" is found in any case, but "Caltech pedestrian" is not Caltech Pedestrian.
+            let isPlainWord =
+                index == start && token.shape.isDisjoint(with: [.innerUpper, .allUpper, .hasDigit, .hasHyphen])
+            if isPlainWord, slot.isBroken { continue }
             if isNameLike || slot.endsLower, hasNameShape || isLower, !Self.isCutNumber(document, index) {
                 found = Match(tokens: start..<(index + 1), entry: slot.entry, kind: slot.kind)
             }

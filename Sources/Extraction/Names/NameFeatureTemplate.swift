@@ -22,19 +22,13 @@ enum NameFeatureTemplate: UInt8, CaseIterable {
 
     // The words around the name and the list that it is in.
     case before
-    case beforeTwo
     case after
-    case afterTwo
     case ownBefore
     case ownAfter
     /// The same by classes of words.
-    case frameBefore
     case frameBeforeTwo
     case frameNext
     case framePrevious
-    case frameAfter
-    case kindBefore
-    case kindAfter
     /// The noun for benchmarks or systems near the list.
     case nounBefore
     case nounAfter
@@ -43,13 +37,17 @@ enum NameFeatureTemplate: UInt8, CaseIterable {
     /// What the name is said to be: "X, a benchmark of", "X is a method".
     case apposition
     case kindApposition
+    /// The noun that heads its list: "benchmarks such as X".
+    case heading
+    /// The noun that the sentence behind one that presents the name goes on with.
+    case continuation
     /// The nearest word that speaks of measuring, presenting or training.
     case cueBefore
     case cueAfter
     case kindCueBefore
     case cueNounBefore
     case cueNounAfter
-    /// A number near it: "92.1% on X", "X (92.1)".
+    /// A number near it: "92.1% on X", "X (92.1)", "500 X questions", "X comprises 500".
     case number
     case bracket
     /// The word before, with whether a number or a word of measuring stands before it.
@@ -59,6 +57,8 @@ enum NameFeatureTemplate: UInt8, CaseIterable {
     case listSize
     case listKnown
     case kindListKnown
+    /// How many members are known as something else, and how many as benchmarks.
+    case listSystems
 
     // The long form.
     case fullNameHead
@@ -67,12 +67,16 @@ enum NameFeatureTemplate: UInt8, CaseIterable {
     // The text.
     case title
     case titleNoun
+    /// The word behind the colon.
+    case titleWord
     case sentence
     case places
     case introduced
     /// What the places say outright (``NameVerdict``).
     case verdict
     case verdictSubject
+    /// What at least one place says for sure.
+    case certain
     /// By which means they say it.
     case says
 

@@ -22,7 +22,7 @@ struct NameFinder: Sendable {
     /// From this probability on, a thing is a benchmark.
     ///
     /// Chosen for the best F1 in cross-validation.
-    static let benchmarkThreshold: Float = 0.35
+    static let benchmarkThreshold: Float = 0.4
     /// From this probability on, a thing is a system.
     static let systemThreshold: Float = 0.4
 
@@ -89,7 +89,11 @@ struct NameFinder: Sendable {
         NameSpanScanner(document: document, gazetteer: gazetteer, isTitle: isTitle)
             .appendSpans(to: &spans, limit: Self.maximumSpans)
         let fullNames = FullNames(document: document)
-        for index in spans.indices { spans[index].fullName = fullNames.find(for: spans[index].tokens) }
+        let traits = NameTraits(document: document, lexicon: lexicon)
+        for index in spans.indices {
+            spans[index].fullName = fullNames.find(for: spans[index].tokens)
+            traits.set(of: &spans[index])
+        }
         NameLists(document: document).link(&spans, in: spans.indices)
     }
 
@@ -176,9 +180,11 @@ package struct NameReader {
 
     /// Makes a reader.
     ///
-    /// - Parameter knowsNames: whether it knows the gazetteer.
-    package init(knowsNames: Bool) {
-        finder = NameFinder(gazetteer: knowsNames ? .builtIn : Gazetteer(entries: []))
+    /// - Parameters:
+    ///   - hiddenPercent: how many of a hundred names of the gazetteer it does not know.
+    ///   - round: which ones; in each round others.
+    package init(hiddenPercent: Int, round: Int = 0) {
+        finder = NameFinder(gazetteer: .builtIn(hiddenPercent: hiddenPercent, round: round))
     }
 
     /// The things of a paper that may be benchmarks or systems.

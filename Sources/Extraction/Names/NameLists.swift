@@ -24,9 +24,22 @@ struct NameLists {
             {
                 end += 1
             }
-            for index in start..<end { spans[index].list = start..<end }
-            start = end
+            let parted = clauseStart(in: start..<end, spans)
+            for index in start..<parted { spans[index].list = start..<parted }
+            start = parted
         }
+    }
+
+    /// Where the main clause starts in what looks like a list: at `Z` of "on X and Y, Z improves"; else the list's end.
+    private func clauseStart(in list: Range<Int>, _ spans: [NameSpan]) -> Int {
+        let last = list.upperBound - 1
+        guard list.count > 1 else { return list.upperBound }
+        let gap = spans[last - 1].tokens.upperBound..<spans[last].tokens.lowerBound
+        guard gap.count == 1, document.tokens[gap.lowerBound].isMark(",") else { return list.upperBound }
+        let next = spans[last].tokens.upperBound
+        guard next < document.tokens.count, document.tokens[next].kind == .word else { return list.upperBound }
+        let ends = document.tokens[next].has(.benchmarkNoun) || document.tokens[next].has(.taskNoun)
+        return ends ? list.upperBound : last
     }
 
     /// Whether only what joins the members of a list stands between two tokens.

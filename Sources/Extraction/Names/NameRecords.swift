@@ -111,5 +111,9 @@ struct NameRecords {
             records[index].counts = found
             start = end
         }
+        let introduced = records.indices.filter { records[$0].role == .introduced }
+        if introduced.count == 1, records[introduced[0]].counts.isEmpty {
+            records[introduced[0]].counts = counts.findUnnamed()
+        }
     }
 }

@@ -12,6 +12,10 @@ struct NameSpan {
     var stem: Range<Int>?
     /// The spans that are listed with it, itself included: indices of spans.
     var list: Range<Int> = 0..<0
+    /// Whether it is called a benchmark right here: "the X dataset", "XBench".
+    var isCalledBenchmark = false
+    /// Whether it is known as the name of a system, a metric or another thing that is no benchmark.
+    var isKnownOther = false
     /// Whether it is the long form of the name beside it.
     var isLongForm = false
     /// The index of the thing that it names.

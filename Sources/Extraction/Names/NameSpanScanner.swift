@@ -20,13 +20,14 @@ struct NameSpanScanner {
         for sentence in document.sentences {
             var index = sentence.lowerBound
             while index < sentence.upperBound, spans.count < limit {
-                if let match = gazetteer.match(in: document, at: index, limit: sentence.upperBound) {
+                if var match = gazetteer.match(in: document, at: index, limit: sentence.upperBound) {
+                    match.tokens = withoutNoun(match.tokens)
                     let end = extended(match.tokens, limit: sentence.upperBound)
                     spans.append(NameSpan(tokens: index..<end, isInTitle: isTitle, gazetteer: match))
                     index = appendCoordinated(with: index..<end, to: &spans, limit: sentence.upperBound)
                 } else if startsName(at: index) {
                     let end = runEnd(from: index, limit: sentence.upperBound)
-                    spans.append(NameSpan(tokens: index..<end, isInTitle: isTitle))
+                    if !isCited(behind: end) { spans.append(NameSpan(tokens: index..<end, isInTitle: isTitle)) }
                     index = end
                 } else {
                     index += 1
@@ -36,6 +37,13 @@ struct NameSpanScanner {
     }
 
     // MARK: Known names
+
+    /// A known name without the "dataset" or "benchmark" that one of its forms ends with in small letters: `MATH dataset`.
+    private func withoutNoun(_ name: Range<Int>) -> Range<Int> {
+        let last = document.tokens[name.upperBound - 1]
+        guard name.count > 1, last.has(.benchmarkNoun), !last.shape.contains(.startsUpper) else { return name }
+        return name.lowerBound..<(name.upperBound - 1)
+    }
 
     /// A known name with the version that follows it: `SQuAD v1.1`, `VOC 2007`, `SWE-bench Verified`, `WMT14 En-De`.
     private func extended(_ name: Range<Int>, limit: Int) -> Int {
@@ -117,6 +125,11 @@ struct NameSpanScanner {
 
     // MARK: Words written as names
 
+    /// Whether "et al" follows: the name is an author's.
+    private func isCited(behind end: Int) -> Bool {
+        end + 1 < document.tokens.count && document.isWord(end, "et") && document.isWord(end + 1, "al")
+    }
+
     /// Whether a name that nobody has listed may start here.
     private func startsName(at index: Int) -> Bool {
         let token = document.tokens[index]
@@ -169,15 +182,39 @@ struct NameSpanScanner {
         index == 0 && document.tokens.count > 1 && document.tokens[1].isMark(":")
     }
 
+    /// Where a small word ends that links two capitals into one name: "Honor of Kings", "Prisoner's Dilemma".
+    private func linkEnd(at index: Int, limit: Int) -> Int? {
+        guard index + 1 < limit, !isTitle, isPlainCapital(index - 1) else { return nil }
+        let tokens = document.tokens
+        if tokens[index].isMark("'"), index + 2 < limit, document.isWord(index + 1, "s"),
+            tokens[index + 1].shape.contains(.isGlued), isPlainCapital(index + 2)
+        {
+            return index + 3
+        }
+        return document.isWord(index, "of") && isPlainCapital(index + 1) ? index + 2 : nil
+    }
+
+    /// Whether a token is a word with one capital in front that may be a part of a name.
+    private func isPlainCapital(_ index: Int) -> Bool {
+        let token = document.tokens[index]
+        return token.kind == .word && token.shape.contains(.startsUpper) && token.range.count > 2
+            && token.shape.isDisjoint(with: [.innerUpper, .hasDigit, .allUpper])
+            && !token.has(.function) && !token.has(.plainWord)
+    }
+
     private func runEnd(from start: Int, limit: Int) -> Int {
         var end = start + 1
         if document.tokens[start].kind == .number { end += 1 }
         let limit = min(limit, start + Self.longestRun)
         while end < limit {
             if gazetteer.match(in: document, at: end, limit: limit)?.kind == .name { break }
-            if isNameWord(at: end, isFirst: false), !document.tokens[end].shape.contains(.isGlued), !isTitle {
+            if let next = versionEnd(at: end, limit: limit) {
+                end = next
+            } else if document.tokens[end].has(.metricName) || document.isWord(end, "score") {
+                break
+            } else if isNameWord(at: end, isFirst: false), !document.tokens[end].shape.contains(.isGlued), !isTitle {
                 end += 1
-            } else if let next = versionEnd(at: end, limit: limit) {
+            } else if let next = linkEnd(at: end, limit: limit) {
                 end = next
             } else if document.tokens[end].has(.variantWord), document.tokens[end].shape.contains(.hasDigit) {
                 end += 1

@@ -5,6 +5,8 @@ struct BenchmarkFeatures {
     let context: ClaimContext
     let results: ResultList
     let groups: BenchmarkGroups
+    /// For each result what it measures.
+    let measures: [MetricPhrase?]
 
     /// Collects the features of an option for a result.
     ///
@@ -25,6 +27,8 @@ struct BenchmarkFeatures {
         features.append(FeatureKey(.unitAndKind, source, .unitKind(quantity.unit)))
         addSentence(option, index, quantity, source, to: &features)
         addLast(option, index, last, source, to: &features)
+        addMeasure(index, quantity, sentence, source, to: &features)
+        addThing(option, source, to: &features)
         switch option.source {
         case .none: break
         case .single, .group, .all: addRelation(option, index, quantity, sentence, to: &features)
@@ -54,6 +58,65 @@ struct BenchmarkFeatures {
             FeatureKey(.rightOfNumber, source, context.symbol(at: quantity.tokens.upperBound, in: sentence))
         )
         features.append(FeatureKey(.mentionCount, source, .number(min(4, context.names.benchmarks.count))))
+    }
+
+    // MARK: What is measured, and the thing itself
+
+    /// How far around a number words of cost and unnamed data are looked for.
+    private static let nearWords = 8
+
+    /// Speeds and costs are seldom a benchmark's; numbers of data without a name are none's.
+    private func addMeasure(
+        _ index: Int,
+        _ quantity: Quantity,
+        _ sentence: Range<Int>,
+        _ source: FeatureValue,
+        to features: inout [FeatureKey]
+    ) {
+        let document = context.document
+        var isCost = quantity.unit.isPrinted
+        if let phrase = measures[index] {
+            isCost = isCost || phrase.addsSpeed || phrase.tokens.contains { document.tokens[$0].has(.costWord) }
+            if let last = phrase.tokens.last {
+                features.append(FeatureKey(.measure, source, context.symbol(at: last, in: sentence)))
+            }
+            features.append(FeatureKey(.measureKind, source, .number(Int(phrase.kind.rawValue) * 2 + (isCost ? 1 : 0))))
+        } else {
+            features.append(FeatureKey(.measureKind, source, .number(100 + (isCost ? 1 : 0))))
+        }
+        let end = quantity.tokens.upperBound
+        var bits = 0
+        for index in end..<max(end, min(sentence.upperBound, end + Self.nearWords)) {
+            let token = document.tokens[index]
+            if token.kind == .number || token.isMark(";") { break }
+            guard context.roles[index] == .none else {
+                if context.roles[index] == .benchmark { break }
+                continue
+            }
+            if token.has(.benchmarkNoun) || token.has(.taskNoun) { bits |= 1 }
+            if token.has(.costWord) { bits |= 2 }
+        }
+        features.append(FeatureKey(.unnamedNear, source, .number(bits)))
+    }
+
+    /// How often a benchmark is named, whether it is presented, and whether systems are trained on it.
+    private func addThing(_ option: BenchmarkOption, _ source: FeatureValue, to features: inout [FeatureKey]) {
+        guard !option.places.isEmpty else { return }
+        let all = context.names.benchmarkPlaces
+        let thing = all[option.places.lowerBound].thing
+        let mentions = all.prefix(Self.farthestResults).reduce(0) { $0 + ($1.thing == thing ? 1 : 0) }
+        let start = all[option.places.lowerBound].tokens.lowerBound
+        let sentence = context.document.sentences[context.document.sentence(of: start)]
+        var bits = 0
+        for index in max(sentence.lowerBound, start - 6)..<start {
+            let token = context.document.tokens[index]
+            if token.has(.introduceCue) { bits |= 1 }
+            if token.has(.trainCue) { bits |= 2 }
+            if token.has(.evaluateCue) { bits |= 4 }
+        }
+        features.append(FeatureKey(.thingMentions, source, .number(min(4, mentions))))
+        features.append(FeatureKey(.thingCue, source, .number(bits)))
+        features.append(FeatureKey(.thingOrder, source, .number(min(3, thing))))
     }
 
     // MARK: The result before
@@ -222,6 +285,31 @@ struct BenchmarkFeatures {
         let same = sentenceResults(around: index, limit: all.count)
         guard same.count == all.count else { return respectively }
         return respectively + 8 + (option.places.lowerBound - all.lowerBound == index - same.lowerBound ? 1 : 2)
+    }
+
+    /// Where `respectively` is said and one coordinated group has as many names as there are numbers: the name that has the
+    /// number's place.
+    func parallelPlace(of index: Int) -> Int? {
+        let item = results.items[index]
+        let quantity = context.quantities[item.quantity]
+        let own = groups.ofSentence[quantity.sentence]
+        guard own.count > 1, context.hasRespectively(in: context.sentence(of: quantity), behind: quantity.start) else {
+            return nil
+        }
+        let list = item.list.count > 1 ? item.list : sentenceResults(around: index, limit: own.count)
+        guard list.count > 1 else { return nil }
+        var found: Range<Int>?
+        var place = own.lowerBound
+        while place < own.upperBound {
+            let group = groups.groups[groups.groupOfPlace[place]]
+            if group.count == list.count {
+                // Two such groups: which of them is meant is for the learned choice.
+                guard found == nil else { return nil }
+                found = group
+            }
+            place = group.upperBound
+        }
+        return found.map { $0.lowerBound + index - list.lowerBound }
     }
 
     /// The results of a result's sentence; where there are more than a limit, any range longer than that.

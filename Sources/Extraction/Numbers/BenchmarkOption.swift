@@ -55,6 +55,12 @@ struct BenchmarkOptions {
         }
     }
 
+    /// The option that is the thing of one place of the number's sentence.
+    func option(of place: Int, in context: ClaimContext) -> BenchmarkOption? {
+        let things: UInt64 = 1 << UInt64(min(63, context.names.benchmarkPlaces[place].thing))
+        return options.first { $0.things == things }
+    }
+
     /// Adds each place of a sentence, those near the quantity first (so that of two places of one thing the nearer is
     /// kept).
     private mutating func addSingles(

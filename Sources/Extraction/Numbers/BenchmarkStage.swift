@@ -4,6 +4,9 @@ struct BenchmarkStage {
     private var features: [FeatureKey] = []
     private var sums: [Float] = []
 
+    /// How sure at least a name is that has the number's place in a parallel list.
+    private static let parallelConfidence: Float = 0.9
+
     /// A set of benchmarks and how sure it is.
     struct Decision {
         var option: BenchmarkOption
@@ -24,8 +27,12 @@ struct BenchmarkStage {
                 sums.append(weights.sum(features).x)
             }
             let best = Choice.best(of: sums)
-            decisions.append(Decision(option: options.options[best.index], confidence: best.confidence))
-            last = options.options[best.index].things
+            var decision = Decision(option: options.options[best.index], confidence: best.confidence)
+            if let place = view.parallelPlace(of: index), let option = options.option(of: place, in: view.context) {
+                decision = Decision(option: option, confidence: max(Self.parallelConfidence, best.confidence))
+            }
+            decisions.append(decision)
+            last = decision.option.things
         }
     }
 }

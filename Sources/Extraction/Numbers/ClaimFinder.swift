@@ -20,12 +20,17 @@ enum ClaimFinder {
         KindStage.decide(in: context, weights: weights, into: &workspace.decisions)
         workspace.results.fill(workspace.decisions.enumerated().lazy.map { ($0.offset, $0.element.kind) }, in: context)
         guard !workspace.results.items.isEmpty else { return [] }
-        workspace.groups.fill(abstract, names)
-        let view = BenchmarkFeatures(context: context, results: workspace.results, groups: workspace.groups)
-        workspace.benchmarkStage.decide(view, weights: weights, into: &workspace.benchmarks)
         let metricView = MetricFeatures(context: context, results: workspace.results)
         workspace.metricStage.decide(metricView, weights: weights, into: &workspace.metrics)
-        let maker = ClaimMaker(context: context, source: source)
+        workspace.groups.fill(abstract, names)
+        let view = BenchmarkFeatures(
+            context: context,
+            results: workspace.results,
+            groups: workspace.groups,
+            measures: workspace.metrics.map(\.option.phrase)
+        )
+        workspace.benchmarkStage.decide(view, weights: weights, into: &workspace.benchmarks)
+        let maker = ClaimMaker(context: context, source: source, confidences: weights.confidences)
         return workspace.results.items.indices.compactMap { index in
             let item = workspace.results.items[index]
             return maker.claim(

@@ -5,6 +5,7 @@ struct ClaimMaker {
     let context: ClaimContext
     /// The abstract as found.
     let source: UnsafeBufferPointer<UInt8>
+    let confidences: ConfidenceMap
 
     /// The claim of one result.
     func claim(
@@ -34,7 +35,7 @@ struct ClaimMaker {
             subject: SubjectFinder(context: context).subject(of: quantity, item.kind),
             baseline: baseline.map { context.document.string($0) },
             evidence: evidence(quantity, benchmarks.option, metric.option, baseline),
-            confidence: Double(kind.confidence * benchmarks.confidence),
+            confidence: confidences.confidence(of: kind.confidence * benchmarks.confidence),
             rules: rules(item, benchmarks.option, metric.option)
         )
     }

@@ -28,6 +28,10 @@ enum KindCue: UInt8, CaseIterable {
     case changeNounBracket
     /// `12 % of the baseline's accuracy`.
     case ofPerformance
+    /// `improves the error, including 3 % on X`: examples of what a verb or noun of change has said.
+    case exampleOfChange
+    /// `a loss (gap, overhead) … within 2 %`.
+    case withinOf
 
     // MARK: Scores
 
@@ -72,6 +76,12 @@ enum KindCue: UInt8, CaseIterable {
     case setting
     /// `at 0.5 IoU`, `@0.5`.
     case threshold
+    /// `3x larger than`: how systems' sizes compare.
+    case sizeBehind
+    /// `Sonnet 4.5`: the version in a name.
+    case version
+    /// `4M` without a unit: a count.
+    case bigCount
 }
 
 /// A set of ``KindCue``.

@@ -18,6 +18,10 @@ struct KindCueFinder {
         var cues = KindCues(rawValue: 0)
         if quantity.sign == UInt8(ascii: "+") { cues.note(.plusSign) }
         if isYear(quantity) { cues.note(.year) }
+        if isVersion(quantity, in: sentence) { cues.note(.version) }
+        if quantity.amount.exponent >= 3, quantity.unit == .none { cues.note(.bigCount) }
+        if isBoundOfConfidence(quantity, in: sentence) { cues.note(.confidenceInterval) }
+        if isThreshold(quantity, in: sentence) { cues.note(.threshold) }
         let head = list.lowerBound < list.upperBound ? context.quantities[list.lowerBound] : quantity
         noteBefore(head.start, in: sentence, &cues)
         noteBehind(quantity.tokens.upperBound, quantity, in: sentence, &cues)
@@ -36,6 +40,54 @@ struct KindCueFinder {
             || first == UInt8(ascii: "2") && second == UInt8(ascii: "0")
     }
 
+    /// `Sonnet 4.5`, `wav2vec 2.0`: one digit, a point and one digit, behind a name.
+    private func isVersion(_ quantity: Quantity, in sentence: Range<Int>) -> Bool {
+        guard quantity.unit == .none, quantity.high == nil, quantity.amount.token >= 0, quantity.amount.exponent == 0,
+            quantity.sign == 0, quantity.start > sentence.lowerBound
+        else { return false }
+        let bytes = document.text.bytes[document.tokens[Int(quantity.amount.token)].range]
+        guard bytes.count == 3, let first = bytes.first, first != UInt8(ascii: "0"),
+            bytes.dropFirst().first == UInt8(ascii: ".")
+        else { return false }
+        let before = document.tokens[quantity.start - 1]
+        if context.roles[quantity.start - 1] != .none { return context.roles[quantity.start - 1] != .benchmark }
+        return before.kind == .word && (before.classes.isEmpty || before.has(.modelName))
+            && !before.shape.contains(.allUpper)
+            && (before.shape.contains(.startsUpper) || before.shape.contains(.hasDigit))
+            && !before.shape.contains(.startsSentence)
+    }
+
+    /// How far before a number the bracket and the words of its interval stand.
+    private static let longestInterval = 12
+
+    /// `(95 % CI: [60 %, 76 %])`: what stands in the bracket of an interval.
+    private func isBoundOfConfidence(_ quantity: Quantity, in sentence: Range<Int>) -> Bool {
+        let reach = Self.longestInterval
+        guard let open = context.openBracket(before: quantity.start, in: sentence, within: reach) else {
+            return false
+        }
+        let lowest = max(sentence.lowerBound, open - 3)
+        return (lowest..<quantity.start).contains { isIntervalWord(at: $0) }
+    }
+
+    /// `CI`, `confidence interval`; not the confidence that a system has.
+    private func isIntervalWord(at index: Int) -> Bool {
+        let token = document.tokens[index]
+        return token.has(.confidenceWord) && (token.range.count <= 3 || token.phraseLength > 1)
+    }
+
+    /// `at 50 % overlap`, `0.5 IoU`, `IoU > 0.5`, `IoU threshold of 0.5`.
+    private func isThreshold(_ quantity: Quantity, in sentence: Range<Int>) -> Bool {
+        let (before, end) = (quantity.start - 1, quantity.tokens.upperBound)
+        let isAt = sentence.contains(before) && document.tokens[before].word == known.at
+        if sentence.contains(end), isAt, document.tokens[end].has(.overlapWord) { return true }
+        guard quantity.unit == .none, sentence.contains(before), document.tokens[before].has(.overlapWord) else {
+            return false
+        }
+        let isSign = quantity.bound != .exact && document.tokens[quantity.start].kind == .mark
+        return isSign || sentence.contains(before - 1) && document.tokens[before - 1].word == known.at
+    }
+
     // MARK: Before
 
     /// How far before a number a verb or noun of change is looked for.
@@ -45,6 +97,9 @@ struct KindCueFinder {
         let index = beforeArticles(start - 1, in: sentence)
         guard index >= sentence.lowerBound else { return }
         let token = document.tokens[index]
+        if token.isMark(","), index > sentence.lowerBound, document.tokens[index - 1].has(.exampleWord) {
+            return noteExample(index - 1, in: sentence, &cues)
+        }
         if token.word == known.by { return noteBy(index, in: sentence, &cues) }
         if token.word == known.to { return noteTo(index, in: sentence, &cues) }
         if token.word == known.of { return noteOf(index, in: sentence, &cues) }
@@ -56,6 +111,8 @@ struct KindCueFinder {
             return noteIs(index, in: sentence, &cues)
         }
         if token.isMark("@") { cues.note(.threshold) }
+        if token.has(.exampleWord) { return noteExample(index, in: sentence, &cues) }
+        if token.has(.boundBelow) || token.word == known.within { noteWithin(index, in: sentence, &cues) }
         guard context.roles[index] == .none else { return }
         if token.has(.levelVerb) || token.has(.showVerb) { cues.note(.reachDirect) }
         if token.has(.raiseVerb) || token.has(.cutVerb) || token.classes.contains(.changeNoun) {
@@ -86,6 +143,29 @@ struct KindCueFinder {
             }
         }
         return index
+    }
+
+    /// `improves the error in all settings, including`, `(e.g.,`.
+    private func noteExample(_ word: Int, in sentence: Range<Int>, _ cues: inout KindCues) {
+        var index = word - 1
+        let lowest = max(sentence.lowerBound, word - Self.reach)
+        while index >= lowest {
+            let token = document.tokens[index]
+            if token.isMark(";") { return }
+            if context.roles[index] == .none {
+                if token.has(.levelVerb), !token.has(.changeNoun) { return }
+                let isChange =
+                    token.has(.raiseVerb) || token.has(.cutVerb) || token.has(.winVerb) || token.has(.changeNoun)
+                if isChange { return cues.note(.exampleOfChange) }
+            }
+            index -= 1
+        }
+    }
+
+    /// `the drop of accuracy is within 2 %`.
+    private func noteWithin(_ word: Int, in sentence: Range<Int>, _ cues: inout KindCues) {
+        let lowest = max(sentence.lowerBound, word - Self.reach / 2)
+        for index in lowest..<word where document.tokens[index].has(.changeNoun) { return cues.note(.withinOf) }
     }
 
     private func noteBy(_ by: Int, in sentence: Range<Int>, _ cues: inout KindCues) {
@@ -165,7 +245,8 @@ struct KindCueFinder {
         let isLetter = token.range.count == 1
         let letter = isLetter ? ByteClass.lowered(document.text.bytes[Int(token.start)]) : 0
         if letter == UInt8(ascii: "p") || token.has(.probabilityWord) { return cues.note(.probability) }
-        if letter == UInt8(ascii: "n") || letter == UInt8(ascii: "k") { return cues.note(.sampleSize) }
+        if letter == UInt8(ascii: "n") { return cues.note(.sampleSize) }
+        if letter == UInt8(ascii: "k") { return cues.note(.setting) }
         if token.has(.metric) || token.has(.metricHead) { return cues.note(.metricEquals) }
         if token.has(.hyperWord) { cues.note(.setting) }
     }
@@ -200,7 +281,7 @@ struct KindCueFinder {
         var index = end
         let limit = min(sentence.upperBound, end + Self.longestPhrase)
         guard index < limit else { return }
-        if document.tokens[index].has(.confidenceWord) { return cues.note(.confidenceInterval) }
+        if document.tokens[index].has(.confidenceWord) { cues.note(.confidenceInterval) }
         if document.tokens[index].word == known.of { return noteOfBehind(index, in: sentence, &cues) }
         while index < limit {
             let token = document.tokens[index]
@@ -210,7 +291,10 @@ struct KindCueFinder {
             }
             guard token.kind == .word else { return }
             if token.classes.contains(.changeNoun) { return cues.note(.changeNounBehind) }
-            if token.has(.comparative), index <= end + 2 { return cues.note(.comparativeBehind) }
+            if token.has(.comparative), index <= end + 2 {
+                if token.has(.sizeAdjective), isBare(index + 1, in: sentence) { cues.note(.sizeBehind) }
+                return cues.note(.comparativeBehind)
+            }
             if token.classes.contains(.function) || token.isResultVerb && !token.has(.metric) || token.has(.versusWord)
             {
                 return
@@ -221,6 +305,12 @@ struct KindCueFinder {
             if token.has(.hyperWord), index == end { cues.note(.setting) }
             index += 1
         }
+    }
+
+    /// Whether no noun follows: `larger than`, `larger)`.
+    private func isBare(_ index: Int, in sentence: Range<Int>) -> Bool {
+        guard index < sentence.upperBound else { return true }
+        return document.tokens[index].kind == .mark || document.tokens[index].has(.versusWord)
     }
 
     /// `10 % of the training data`, `98 % of the baseline's accuracy`.

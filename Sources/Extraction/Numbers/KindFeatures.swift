@@ -11,7 +11,9 @@ enum KindFeatures {
         let isMeasured =
             cues.contains(.metricOf) || cues.contains(.metricIs) || cues.contains(.metricEquals)
             || cues.contains(.metricDirect)
-        return cues.contains(.probability) || cues.contains(.year) && !isMeasured
+        if cues.contains(.year) || cues.contains(.version) { return !isMeasured }
+        return cues.contains(.probability) || cues.contains(.sampleSize) || cues.contains(.confidenceInterval)
+            || cues.contains(.threshold) || cues.contains(.bigCount)
     }
 
     /// Collects the features of a quantity.
@@ -44,10 +46,45 @@ enum KindFeatures {
         let unit = FeatureValue.unitKind(context.quantities[index].unit)
         let cues = KindCueFinder(context: context).cues(of: index, list: list(around: index, in: context))
         if cues.isEmpty { features.append(FeatureKey(.noCue, unit)) }
+        addRun(of: index, isBare: cues.isEmpty, in: context, to: &features)
         for cue in KindCue.allCases where cues.contains(cue) {
             features.append(FeatureKey(.cue, .cue(cue)))
             features.append(FeatureKey(.cue, .cue(cue), unit))
             features.append(FeatureKey(.cueAndLast, .cue(cue), .number(4 + Int(last.rawValue))))
+        }
+    }
+
+    /// How many numbers of a run are gone back at most, and how many tokens part two of them.
+    private static let longestRun = 6
+    private static let longestRunGap = 18
+
+    /// The constructions of the number that a run starts with: `improves by [3 %] on A, 4 % on B and 5 % on C`.
+    private static func addRun(of index: Int, isBare: Bool, in context: ClaimContext, to features: inout [FeatureKey]) {
+        var head = index
+        while head > 0, index - head < longestRun,
+            isRun(context.quantities[head - 1], context.quantities[head], in: context)
+        {
+            head -= 1
+        }
+        guard head < index else { return }
+        let unit = FeatureValue.unitKind(context.quantities[index].unit)
+        let cues = KindCueFinder(context: context).cues(of: head, list: list(around: head, in: context))
+        if cues.isEmpty { features.append(FeatureKey(.runCue, .flag(isBare), unit)) }
+        for cue in KindCue.allCases where cues.contains(cue) {
+            features.append(FeatureKey(.runCue, .cue(cue), .number(isBare ? 3 : 2)))
+        }
+    }
+
+    /// Whether nothing between two numbers of the same unit starts a new statement.
+    private static func isRun(_ first: Quantity, _ second: Quantity, in context: ClaimContext) -> Bool {
+        guard first.sentence == second.sentence, first.unit == second.unit, first.sign == second.sign else {
+            return false
+        }
+        let between = first.tokens.upperBound..<max(first.tokens.upperBound, second.start)
+        guard between.count <= longestRunGap else { return false }
+        return !between.contains { index in
+            let token = context.document.tokens[index]
+            return token.isMark(";") || context.roles[index] == .none && token.isResultVerb && !token.has(.metric)
         }
     }
 

@@ -43,6 +43,7 @@ struct KnownWords: Sendable {
     let it: WordID
     let their: WordID
     let terms: WordID
+    let within: WordID
 
     /// The words of the built-in lexicon.
     static let builtIn = KnownWords(lexicon: .builtIn)
@@ -91,5 +92,6 @@ struct KnownWords: Sendable {
         it = lexicon.word("it")
         their = lexicon.word("their")
         terms = lexicon.word("terms")
+        within = lexicon.word("within")
     }
 }

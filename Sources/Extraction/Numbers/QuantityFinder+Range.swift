@@ -123,6 +123,8 @@ extension QuantityFinder {
         let joint = document.tokens[first.tokens.upperBound]
         if joint.isMark("-") { return joint.range.count == 2 }
         if joint.mark == 0xE2 { return false }
+        // "+1 to +2 points": the ends of a range of gains.
+        if first.sign == UInt8(ascii: "+"), last.sign == first.sign { return false }
         let before = first.start - 1
         guard joint.word == known.to, before >= sentence.lowerBound else { return false }
         let word = document.tokens[before]
@@ -130,7 +132,6 @@ extension QuantityFinder {
         if word.word == known.from {
             let cause = before > sentence.lowerBound ? document.tokens[before - 1] : word
             if cause.has(.rangeWord) { return false }
-            if first.sign == UInt8(ascii: "+") { return false }
             return hasMovingVerb(before: before, in: sentence)
         }
         // "from 10 % and 20 % to 5 % and 4 %", "rises (from) 0.3 to 0.7 in brackets".

@@ -24,12 +24,13 @@ extension QuantityFinder {
         guard let (unit, unitEnd) = readUnit(at: end, in: sentence, amount: amount) else { return nil }
         // "200 million points" counts points.
         if unit == .points, amount.exponent > 0 { return ReadAmount(amount: amount, unit: .none, end: end) }
-        if unit == .none, let deviation = endOfPlusMinus(at: unitEnd, in: sentence) {
+        if let deviation = endOfPlusMinus(at: unitEnd, in: sentence) {
             guard deviation < sentence.upperBound, document.tokens[deviation].kind == .number else {
                 return ReadAmount(amount: amount, unit: unit, end: unitEnd)
             }
             guard let read = readUnit(at: deviation + 1, in: sentence, amount: amount) else { return nil }
-            return ReadAmount(amount: amount, unit: read.0, end: read.1)
+            // "91.1 % +/- 1.7 %", "82.1 +/- 0.4 points".
+            return ReadAmount(amount: amount, unit: unit == .none ? read.0 : unit, end: read.1)
         }
         return ReadAmount(amount: amount, unit: unit, end: unitEnd)
     }

@@ -12,6 +12,7 @@ enum SOTAFinder {
     static func find(abstract: Document, source: UnsafeBufferPointer<UInt8>, names: NamedThings) -> [SOTAClaim] {
         var claims: [SOTAClaim] = []
         var isOwnSpoken = false
+        var setting: String?
         for sentence in abstract.sentences {
             isOwnSpoken = isOwnSpoken || abstract.tokens[sentence].contains { $0.classes.contains(.sotaOwnWord) }
             var reader = SOTASentence(document: abstract, tokens: sentence, isOwnSpoken: isOwnSpoken)
@@ -24,8 +25,8 @@ enum SOTAFinder {
             )
             let start = claims.count
             for (index, statement) in scope.statements.enumerated() where claims.count < maximumClaims {
-                if statement.rule == SOTASentence.bestRule, !scope.speaksOfOwn { continue }
-                let claim = SOTAClaim(
+                if statement.rule == SOTASentence.bestRule, !scope.speaksOfOwn(at: statement.verb) { continue }
+                var claim = SOTAClaim(
                     strength: statement.strength,
                     subject: scope.subject(of: statement),
                     benchmarks: scope.benchmarks(of: index),
@@ -33,12 +34,17 @@ enum SOTAFinder {
                     confidence: statement.confidence,
                     rules: [statement.rule]
                 )
+                if claim.benchmarks.isEmpty, let setting, !scope.opensAnew, !scope.isPlaced(index) {
+                    claim.benchmarks = [setting]
+                    claim.rules.append("sota.setting")
+                }
                 if let same = claims[start...].firstIndex(where: { isSame($0, claim) }) {
                     if claims[same].benchmarks.isEmpty { claims[same].benchmarks = claim.benchmarks }
                 } else if !repeats(claim, claims) {
                     claims.append(claim)
                 }
             }
+            setting = scope.setting
         }
         return claims
     }

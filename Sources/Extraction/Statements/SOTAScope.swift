@@ -19,10 +19,48 @@ struct SOTAScope {
         return own?.name
     }
 
-    /// Whether the sentence speaks of the paper's own work: "we", "our", or its system by name.
-    var speaksOfOwn: Bool {
-        document.tokens[sentence].contains { $0.classes.contains(.sotaOwnWord) }
-            || names.systemPlaces.contains { sentence.contains($0.tokens.lowerBound) && names.systems[$0.thing].isOwn }
+    /// Whether the paper's own work is spoken of before a verb: "we", "our", or its system by name.
+    ///
+    /// In "we find that X is best", what stands behind "that" has to be its own.
+    func speaksOfOwn(at verb: Int) -> Bool {
+        let before = sentence.clamped(to: 0..<max(verb, sentence.lowerBound))
+        let that = before.dropFirst().last { document.isWord($0, "that") && isFinding($0 - 1) } ?? sentence.lowerBound
+        let part = that == sentence.lowerBound ? sentence : sentence.clamped(to: that..<document.tokens.count)
+        return part.contains { document.tokens[$0].classes.contains(.sotaOwnWord) }
+            || names.systemPlaces.contains { part.contains($0.tokens.lowerBound) && names.systems[$0.thing].isOwn }
+    }
+
+    private func isFinding(_ index: Int) -> Bool {
+        let words: [StaticString] = ["find", "found", "showing", "observe", "observed", "reveal", "reveals"]
+        return words.contains { document.isWord(index, $0) }
+    }
+
+    /// Whether a statement says itself where it holds: "outperforms existing methods on two tasks".
+    func isPlaced(_ index: Int) -> Bool {
+        let end = statements[index].target.upperBound
+        return sentence.clamped(to: end..<(end + 3)).contains {
+            document.isWord($0, "on") || document.isWord($0, "in") || document.isWord($0, "across")
+                || document.isWord($0, "for")
+        }
+    }
+
+    /// The benchmark that the next sentence goes on about, as "It outperforms …" does behind "We test X on Y".
+    ///
+    /// The only one of the sentence, where it makes no statement and gives no result itself.
+    var setting: String? {
+        guard statements.isEmpty, !sentence.contains(where: { document.tokens[$0].isMark("%") }) else { return nil }
+        var found: Int?
+        for place in names.benchmarkPlaces where sentence.contains(place.tokens.lowerBound) {
+            guard found == nil || found == place.thing else { return nil }
+            found = place.thing
+        }
+        return found.map { names.benchmarks[$0].name }
+    }
+
+    /// Whether the sentence turns to something else: "Furthermore, …".
+    var opensAnew: Bool {
+        let openers: [StaticString] = ["furthermore", "moreover", "additionally", "similarly", "finally", "also"]
+        return openers.contains { document.isWord(sentence.lowerBound, $0) }
     }
 
     /// The benchmarks that a statement is about: those named in its part of the sentence.

@@ -114,7 +114,9 @@ struct SOTASentence {
             }
             // "show that state-of-the-art models fail"
             if document.isWord(index, "that"), !hasComparison { break }
-            if isStateOfTheArt, token.has(.sotaReachVerb), distance < 8, !hasComparison, isOwn(verb: index) {
+            // "Despite what is achieved, state-of-the-art models fail"
+            let isParted = document.tokens[target.lowerBound - 1].isMark(",") && distance > 1
+            if isStateOfTheArt, token.has(.sotaReachVerb), distance < 8, !hasComparison, !isParted, isOwn(verb: index) {
                 return made(.sets, target: target, from: index, rule: "sota.reaches", confidence: 0.85)
             }
             if token.has(.compareWord) { hasComparison = true }

@@ -44,6 +44,8 @@ enum WordClass: UInt8, CaseIterable {
     case sizeCue
     /// Nouns that numbers near a benchmark count, but that it does not consist of: `models`, `epochs`.
     case unsizedNoun
+    /// Words between a noun and the names that it heads: `such`, `including`, `namely`.
+    case listingWord
     /// What benchmarks are called among other things: `task`, `challenge`, `game`.
     case taskNoun
     // Links: what the words before an address say of it.
@@ -188,6 +190,14 @@ enum WordClass: UInt8, CaseIterable {
     case probabilityWord
     /// `CI`, `confidence`.
     case confidenceWord
+    /// What thresholds are set on: `IoU`, `overlap`.
+    case overlapWord
+    /// Says that examples follow: `including`, `e.g.`.
+    case exampleWord
+    /// Comparatives of size: `larger`.
+    case sizeAdjective
+    /// What costs something: `memory`, `latency`, `parameters`.
+    case costWord
     /// What shares of data are taken of.
     case shareWord
     /// `parameters`.
