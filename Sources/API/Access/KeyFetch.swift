@@ -59,7 +59,7 @@ struct KeyFetch: Sendable {
     }
 
     /// Requests wait for the keys, so not for long.
-    private static let seconds = 5.0
+    private static let seconds = 10.0
     /// Issuers publish a handful of keys of some hundred bytes.
     private static let maximumBytes = 1024 * 1024
 }

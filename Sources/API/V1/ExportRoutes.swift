@@ -39,7 +39,9 @@ struct ExportRoutes {
         headers[.link] = Self.links(export, snapshot, form)
         headers[.trailer] = "Export-Rows, Content-Digest"
         // A reader who has the copy takes no place.
-        if let wanted = request.headers[.ifNoneMatch], let tag = headers[.eTag], EntityTag.match(of: wanted, with: tag) != nil {
+        if let wanted = request.headers[.ifNoneMatch], let tag = headers[.eTag],
+            EntityTag.match(of: wanted, with: tag) != nil
+        {
             return Response(status: .ok, headers: headers)
         }
         let (registry, place) = (registry, try places.take())

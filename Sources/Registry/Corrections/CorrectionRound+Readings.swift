@@ -108,7 +108,7 @@ extension CorrectionRound {
             row.reading = reading
             try await resolve(names, in: &row, touched: &touched)
             fields = correction.patch.memberNames.filter { $0 != "paper" }
-        case .retract, .restore where (correction.operation == .retract) == (row.status == .retracted):
+        case .retract where row.status == .retracted, .restore where row.status == .active:
             throw CorrectionRefused(faults: [CorrectionFault("/operation", "It is \(row.status.rawValue) already.")])
         case .retract:
             row.status = .retracted
