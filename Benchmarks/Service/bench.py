@@ -95,7 +95,7 @@ class Bench:
     def __init__(self, options):
         self.options = options
         self.boards = max(1, options.claims // 100)
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="claimboard-bench-", dir="/tmp"))
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="claimboard-bench-"))
         self.folder.chmod(0o755)
         self.rows = []
 

@@ -71,6 +71,22 @@ import Testing
         }
     }
 
+    @Test func `Only who may decide on corrections replaces the text of a paper that is known`() async throws {
+        let database = try await TestDatabase.make("api_texts")
+        try await TestServer.run(database.registry) { client in
+            func send(_ abstract: String, as tester: Tester) async throws -> Int {
+                let paper = #"{"title": "T", "abstract": "\#(abstract)", "identifiers": ["arxiv:2602.00001"]}"#
+                return try await client.post("/v1/papers", paper, headers: tester.json).status
+            }
+            #expect(try await send("Owl reaches 81.2% accuracy on GSM8K.", as: .ann) == 201)
+            #expect(try await send("Nothing.", as: .bob) == 409)
+            #expect(try await send("Nothing.", as: .ann) == 409)
+            let board = try await client.send("GET", "/v1/benchmarks/gsm8k/leaderboard")
+            #expect(board.text.contains("81.2"))
+            #expect(try await send("Owl reaches 81.3% accuracy on GSM8K.", as: .rita) == 200)
+        }
+    }
+
     @Test func `Each line of a batch has an outcome of its own`() async throws {
         let database = try await TestDatabase.make("api_submission_batch")
         try await TestServer.run(database.registry) { client in

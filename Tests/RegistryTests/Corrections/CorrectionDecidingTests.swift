@@ -174,6 +174,65 @@ import Testing
         }
     }
 
+    @Test func `nobody brings back an own correction by taking its revert back`() async throws {
+        try await CorrectionFixture.with { fixture in
+            let registry = fixture.registry
+            let draft = CorrectionDraft(
+                .update,
+                .id(.claim, 1),
+                patch: try JSONParser.parse(Array(#"{"value": "79"}"#.utf8)),
+                reason: "misread"
+            )
+            let own = try await registry.propose(draft, by: fixture.bob)
+            _ = try await registry.acceptCorrection(own.id, by: fixture.cat)
+            let revert = try await fixture.revert(own.id, by: fixture.cat)
+            guard
+                case .seconded(let open) = try await registry.revertCorrection(revert.id, reason: "no", by: fixture.bob)
+            else {
+                Issue.record("applied")
+                return
+            }
+            #expect(open.state == .open)
+            #expect(try await fixture.fields(.claim, 1)["value"] == .string("78.37"))
+        }
+    }
+
+    @Test func `what is retracted already is not retracted once more`() async throws {
+        try await CorrectionFixture.with { fixture in
+            let (first, second) = (
+                try await fixture.propose(.retract, .id(.claim, 1)), try await fixture.propose(.retract, .id(.claim, 1))
+            )
+            _ = try await fixture.registry.acceptCorrection(first.id, by: fixture.bob)
+            let before = try await fixture.registry.logHead()
+            await #expect(throws: (any Error).self) {
+                guard case .conflicted = try await fixture.registry.acceptCorrection(second.id, by: fixture.cat) else {
+                    return
+                }
+                throw CorrectionRefused(faults: [])
+            }
+            let revisions = try await fixture.registry.revisions(of: .claim, 1)
+            #expect(revisions.items.count == 2)
+            let after = try await fixture.registry.logHead()
+            #expect(after.position <= before.position + 1)
+        }
+    }
+
+    @Test func `of two merges that cross each other one is made, and no name leads in a circle`() async throws {
+        try await CorrectionFixture.with { fixture in
+            let registry = fixture.registry
+            let (one, other) = (
+                try await fixture.propose(.merge, .id(.benchmark, 1), #"{"merged_into": "gsm-8000"}"#),
+                try await fixture.propose(.merge, .id(.benchmark, 2), #"{"merged_into": "gsm8k"}"#)
+            )
+            async let first = try? registry.acceptCorrection(one.id, by: fixture.bob)
+            async let second = try? registry.acceptCorrection(other.id, by: fixture.cat)
+            let applied = await [first, second].filter { if case .applied? = $0 { true } else { false } }
+            #expect(applied.count == 1)
+            let found = [try await registry.benchmark("gsm8k"), try await registry.benchmark("gsm-8000")]
+            #expect(found[0] != nil && found[0]?.benchmark == found[1]?.benchmark)
+        }
+    }
+
     @Test func `a revert waits for a reviewer unless one asks who did not propose the original`() async throws {
         try await CorrectionFixture.with { fixture in
             let registry = fixture.registry
