@@ -9,7 +9,7 @@ import Registry
 actor IssuerKeys {
     private let configuration: OpenIDConfiguration
     private let logger: Logger
-    private let fetch = KeyFetch()
+    private let fetch: KeyFetch
     private var keys: [PublishedKey] = []
     private var fetchedAt: ContinuousClock.Instant?
     private var triedAt: ContinuousClock.Instant?
@@ -20,6 +20,7 @@ actor IssuerKeys {
     init(_ configuration: OpenIDConfiguration, logger: Logger) {
         self.configuration = configuration
         self.logger = logger
+        self.fetch = KeyFetch(timeLimit: configuration.fetchSeconds)
     }
 
     /// The key with which an assertion was signed, if it is one of the issuer's.

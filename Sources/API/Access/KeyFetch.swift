@@ -5,10 +5,11 @@ import FoundationNetworking
 struct KeyFetch: Sendable {
     private let session: URLSession
 
-    init() {
+    /// Makes one that waits so many seconds at most.
+    init(timeLimit seconds: Double) {
         let configuration = URLSessionConfiguration.ephemeral
-        configuration.timeoutIntervalForRequest = Self.seconds
-        configuration.timeoutIntervalForResource = Self.seconds
+        configuration.timeoutIntervalForRequest = seconds
+        configuration.timeoutIntervalForResource = seconds
         session = URLSession(configuration: configuration, delegate: RedirectRefusal(), delegateQueue: nil)
     }
 
@@ -58,8 +59,6 @@ struct KeyFetch: Sendable {
         return data
     }
 
-    /// Requests wait for the keys, so not for long.
-    private static let seconds = 10.0
     /// Issuers publish a handful of keys of some hundred bytes.
     private static let maximumBytes = 1024 * 1024
 }

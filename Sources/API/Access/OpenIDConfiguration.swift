@@ -28,6 +28,8 @@ package struct OpenIDConfiguration: Sendable, Hashable {
     package var longestKeyAge = Duration.seconds(24 * 3600)
     /// The least time between two fetches for keys that are not known: anyone can name an unknown key.
     package var fetchPause = Duration.seconds(30)
+    /// How many seconds a fetch may take: requests wait for it, so not for long.
+    package var fetchSeconds = 10.0
     /// By how many seconds the issuer's clock may differ.
     package var leeway: Int64 = 30
 

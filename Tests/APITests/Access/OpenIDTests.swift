@@ -26,6 +26,8 @@ import Testing
         configuration.roleClaim = "realm.roles"
         configuration.roles = ["editors": .reviewer, "staff": .admin]
         configuration.fetchPause = .zero
+        // The tests share the machine with many others.
+        configuration.fetchSeconds = 300
         return configuration
     }
 
