@@ -10,6 +10,15 @@ import Testing
         Int(try await TestCluster.shared().psql(sql, database: name))
     }
 
+    /// Looks until something is so; fails where it does not come about, so that a dead worker does not hang the tests.
+    private static func wait(until isSo: () async throws -> Bool) async throws {
+        for _ in 0..<6000 {
+            if try await isSo() { return }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        Issue.record("it did not come about")
+    }
+
     @Test func `workers that are killed lose nothing and do nothing twice`() async throws {
         let name = "work_\(UUID().uuidString.prefix(8).lowercased())"
         let url = try await TestCluster.createDatabase(name)
@@ -27,10 +36,10 @@ import Testing
         for _ in 0..<2 {
             let workers = try (0..<2).map { _ in try Program.start(work) }
             let before = try await Self.count("SELECT count(*) FROM paper", in: name)
-            while try await Self.count("SELECT count(*) FROM paper", in: name) == before,
-                try await Self.count("SELECT count(*) FROM paper_task", in: name) != 0
-            {
-                usleep(20_000)
+            try await Self.wait {
+                let papers = try await Self.count("SELECT count(*) FROM paper", in: name)
+                let waiting = try await Self.count("SELECT count(*) FROM paper_task", in: name)
+                return papers != before || waiting == 0
             }
             for worker in workers {
                 worker.send(SIGKILL)
@@ -54,6 +63,13 @@ import Testing
         let name = "work_\(UUID().uuidString.prefix(8).lowercased())"
         let url = try await TestCluster.createDatabase(name)
         #expect(try Program.run(["migrate", "--database-url", url, "--quiet"]).status == 0)
+        // No paper can be kept until this ends, so that the worker is stopped with one in its hands.
+        let hold = "SELECT position FROM log_head FOR UPDATE; SELECT pg_sleep(300)"
+        async let lock = try? TestCluster.shared().psql(hold, database: name)
+        try await Self.wait {
+            let holders = "SELECT count(*) FROM pg_stat_activity WHERE query = '\(hold)' AND datname = '\(name)'"
+            return try await Self.count(holders, in: name) == 1
+        }
         let worker = try Program.start(["work", "--database-url", url, "--quiet"])
         let folder = try Folder()
         let file = try folder.file(
@@ -61,10 +77,18 @@ import Testing
             #"{"title": "Elk", "abstract": "Elk reaches 50.1% accuracy on GSM8K."}"#
         )
         #expect(try Program.run(["ingest", file, "--queue", "--database-url", url]).status == 0)
-        while try await Self.count("SELECT count(*) FROM paper", in: name) == 0 { usleep(20_000) }
+        try await Self.wait {
+            try await Self.count("SELECT count(*) FROM paper_task WHERE lease IS NOT NULL", in: name) == 1
+        }
         worker.send(SIGTERM)
         #expect(try worker.wait().status == 130)
-        #expect(try await Self.count("SELECT count(*) FROM paper_task", in: name) == 0)
+        let givenBack = "SELECT count(*) FROM paper_task WHERE lease IS NULL AND attempts = 0 AND due_at <= now()"
+        #expect(try await Self.count(givenBack, in: name) == 1)
+        #expect(try await Self.count("SELECT count(*) FROM paper", in: name) == 0)
+        let end =
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = '\(hold)' AND datname = '\(name)'"
+        _ = try await TestCluster.shared().psql(end, database: name)
+        _ = await lock
         try await TestCluster.dropDatabase(name)
     }
 }

@@ -94,11 +94,12 @@ import Testing
             let fields = ["Authorization": "Bearer \(made.secret)"]
             #expect(try await client.send("GET", "/v1/account", headers: fields).status == 200)
             var lastUse: String?
-            while lastUse == nil {
+            for _ in 0..<6000 where lastUse == nil {
                 let page = try await database.registry.tokens(of: made.accountID, PageRequest(limit: 100))
                 lastUse = page.items.first { $0.id == made.id }?.lastUsedAt
                 try await Task.sleep(for: .milliseconds(5))
             }
+            #expect(lastUse != nil)
             try await database.execute("UPDATE token SET expires_at = now() WHERE id = \(made.id)")
             #expect(try await client.send("GET", "/v1/account", headers: fields).status == 401)
         }
