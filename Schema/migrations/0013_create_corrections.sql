@@ -42,7 +42,7 @@ COMMENT ON COLUMN correction.target_id IS 'The record; of one that is to be crea
 COMMENT ON COLUMN correction.paper_id IS 'The paper that the record was read from, where it is one of a paper';
 COMMENT ON COLUMN correction.operation IS 'split undoes a merge and unalias an alias; both come from reverting only';
 COMMENT ON COLUMN correction.patch IS 'JSON Merge Patch (RFC 7396) over the record''s correctable fields';
-COMMENT ON COLUMN correction.base IS 'The fields that the patch touches, as they were at base_revision';
+COMMENT ON COLUMN correction.base IS 'The target''s correctable fields as they were at base_revision';
 COMMENT ON COLUMN correction.before IS 'The same fields just before the correction was applied, and after it: after';
 COMMENT ON COLUMN correction.before_set_by IS 'What set_by said of these fields then: a revert brings it back';
 COMMENT ON COLUMN correction.seconded_by IS 'Who accepted it first, where it takes two';

@@ -28,6 +28,21 @@ package enum JSONNode: Sendable {
         guard case .object(let members) = self else { return nil }
         return members.first { $0.name == name }?.value
     }
+
+    /// The names of an object's members, in their order; none where the node is no object.
+    package var memberNames: [String] {
+        guard case .object(let members) = self else { return [] }
+        return members.map(\.name)
+    }
+
+    /// The strings of a member that is an array.
+    ///
+    /// - Parameter name: the member.
+    /// - Returns: the elements that are strings; none where the member is no array.
+    package func strings(_ name: String) -> [String] {
+        guard case .array(let elements)? = self[name] else { return [] }
+        return elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
+    }
 }
 
 extension JSONNode: Equatable {

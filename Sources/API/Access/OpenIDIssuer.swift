@@ -107,12 +107,6 @@ private struct SignedText {
 }
 
 extension JSONNode {
-    /// A member of an object.
-    fileprivate subscript(name: String) -> JSONNode? {
-        guard case .object(let members) = self else { return nil }
-        return members.first { $0.name == name }?.value
-    }
-
     fileprivate var text: String? {
         guard case .string(let text) = self else { return nil }
         return text

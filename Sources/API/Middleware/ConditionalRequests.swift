@@ -1,4 +1,5 @@
 import Crypto
+import Formats
 import HTTPTypes
 package import Hummingbird
 import NIOCore
@@ -40,10 +41,7 @@ struct EntityTag: CustomStringConvertible {
     let description: String
 
     init(of bytes: ByteBuffer) {
-        let hex = Array("0123456789abcdef".utf8)
-        let digest = SHA256.hash(data: bytes.readableBytesView).prefix(16)
-        let text = digest.flatMap { [hex[Int($0 >> 4)], hex[Int($0 & 15)]] }
-        description = "\"\(String(decoding: text, as: UTF8.self))\""
+        description = "\"\(SHA256.hash(data: bytes.readableBytesView).prefix(16).hexadecimal)\""
     }
 
     /// The tag of the compressed form of a representation: another one, because its bytes are others.

@@ -3,7 +3,7 @@ import Logging
 import Registry
 
 /// Many corrections, one a line, each with its own outcome and in a transaction of its own.
-struct CorrectionBatch {
+struct CorrectionBatch: LineBatch {
     let registry: Registry
     let principal: Principal
     let maximumLineBytes: Int
@@ -15,7 +15,7 @@ struct CorrectionBatch {
     ///
     /// - Returns: its outcome, as a line of JSON; `nil` when there are no more.
     /// - Throws: what the registry throws for reasons of the service, where the batch is kept as a whole.
-    func next(_ lines: inout SubmissionBatch.Lines) async throws -> [UInt8]? {
+    func next(_ lines: inout BatchLines) async throws -> [UInt8]? {
         guard let (number, line) = lines.next() else { return nil }
         var json = JSONWriter(capacity: 400)
         do {

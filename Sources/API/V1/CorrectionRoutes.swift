@@ -70,31 +70,14 @@ struct CorrectionRoutes {
 
     @Sendable private func proposeMany(request: Request, context: APIContext) async throws -> Response {
         let principal = try await access.require(.correctionsWrite, of: request)
-        let limits = limits
-        return try await idempotency.once(
-            request,
-            context,
-            by: principal,
-            maximumBytes: limits.batchBytes
-        ) { request, registry in
-            try QueryReader(request).finish()
-            let reader = ContentReader(maximumBytes: limits.batchBytes, timeLimit: limits.bodyTime)
-            let (_, bytes) = try await reader.read(request, as: [.jsonLines])
-            let batch = CorrectionBatch(
+        return try await idempotency.lines(request, context, by: principal, limits: limits) { registry, isWhole in
+            CorrectionBatch(
                 registry: registry,
                 principal: principal,
                 maximumLineBytes: limits.bodyBytes,
-                isWhole: request.headers[.idempotencyKey] != nil,
+                isWhole: isWhole,
                 logger: context.logger
             )
-            let body = ResponseBody { writer in
-                var lines = SubmissionBatch.Lines(bytes)
-                while let outcome = try await batch.next(&lines) {
-                    try await writer.write(ByteBuffer(bytes: outcome))
-                }
-                try await writer.finish(nil)
-            }
-            return Response(status: .ok, headers: [.contentType: MediaTypeName.jsonLines.rawValue], body: body)
         }
     }
 
@@ -115,35 +98,23 @@ extension CorrectionRoutes {
     }
 
     @Sendable private func reject(request: Request, context: APIContext) async throws -> Response {
-        try await decide(request, context, .correctionsReview) { request, registry, principal in
-            let reason = try await self.reason(in: request, isRequired: true) ?? ""
-            let id = try context.id()
-            return Self.answer(
-                try await Self.checked {
-                    try await registry.rejectCorrection(id, reason: reason, by: principal) { correction in
-                        try CorrectionTag.require(request, correction)
-                    }
-                }
-            )
+        try await settle(request, context, .correctionsReview) { request in
+            try await reason(in: request, isRequired: true) ?? ""
+        } as: { registry, id, reason, principal, check in
+            try await registry.rejectCorrection(id, reason: reason, by: principal, checking: check)
         }
     }
 
     @Sendable private func withdraw(request: Request, context: APIContext) async throws -> Response {
-        try await decide(request, context, .correctionsWrite) { request, registry, principal in
-            let reason = try await self.reason(in: request, isRequired: false)
-            let id = try context.id()
-            return Self.answer(
-                try await Self.checked {
-                    try await registry.withdrawCorrection(id, reason: reason, by: principal) { correction in
-                        try CorrectionTag.require(request, correction)
-                    }
-                }
-            )
+        try await settle(request, context, .correctionsWrite) { request in
+            try await reason(in: request, isRequired: false)
+        } as: { registry, id, reason, principal, check in
+            try await registry.withdrawCorrection(id, reason: reason, by: principal, checking: check)
         }
     }
 
     @Sendable private func rebase(request: Request, context: APIContext) async throws -> Response {
-        try await decide(request, context, .correctionsWrite) { request, registry, principal in
+        try await settle(request, context, .correctionsWrite) { request in
             var object = try ObjectReader(try await reader.readJSON(request))
             let patch = object.take("patch")
             switch patch {
@@ -151,14 +122,9 @@ extension CorrectionRoutes {
             case .some(let other): object.refuse("patch", "Must be an object, not \(other.kind).")
             }
             try object.finish()
-            let id = try context.id()
-            return Self.answer(
-                try await Self.checked {
-                    try await registry.rebaseCorrection(id, patch: patch, by: principal) { correction in
-                        try CorrectionTag.require(request, correction)
-                    }
-                }
-            )
+            return patch
+        } as: { registry, id, patch, principal, check in
+            try await registry.rebaseCorrection(id, patch: patch, by: principal, checking: check)
         }
     }
 
@@ -196,6 +162,27 @@ extension CorrectionRoutes {
             var response = Response.json { comment.write(to: &$0) }
             response.status = .created
             return response
+        }
+    }
+
+    /// Changes a correction that If-Match names, by what the request's content says.
+    private func settle<Content: Sendable>(
+        _ request: Request,
+        _ context: APIContext,
+        _ scope: Scope,
+        reading read: (Request) async throws -> Content,
+        as apply: (
+            Registry, Int64, Content, Principal, @Sendable (Correction) throws -> Void
+        ) async throws -> Correction
+    ) async throws -> Response {
+        try await decide(request, context, scope) { request, registry, principal in
+            let content = try await read(request)
+            let id = try context.id()
+            return Self.answer(
+                try await Self.checked {
+                    try await apply(registry, id, content, principal) { try CorrectionTag.require(request, $0) }
+                }
+            )
         }
     }
 

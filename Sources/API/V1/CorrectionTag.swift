@@ -14,7 +14,7 @@ enum CorrectionTag {
         var json = JSONWriter(capacity: 2048)
         write(&json)
         let bytes = json.bytes
-        let digest = SHA256.hash(data: bytes).prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let digest = SHA256.hash(data: bytes).prefix(4).hexadecimal
         let tag = revisionTag(correction).dropLast() + "-\(digest)\""
         return .bytes(bytes, as: "application/json", headers: [.eTag: String(tag)])
     }

@@ -6,7 +6,7 @@ import Registry
 /// Many papers, one a line, each with its own outcome.
 ///
 /// Goes over the lines in portions, each one transaction.
-struct SubmissionBatch {
+struct SubmissionBatch: LineBatch {
     let registry: Registry
     let extractor: Extractor
     let principal: Principal
@@ -22,29 +22,6 @@ struct SubmissionBatch {
     /// More gain nothing, and make a failure cost more.
     private static let portion = 200
 
-    /// The lines that are not yet read.
-    struct Lines {
-        fileprivate let bytes: [UInt8]
-        fileprivate var start = 0
-        fileprivate var number = 0
-
-        init(_ bytes: [UInt8]) {
-            self.bytes = bytes
-        }
-
-        /// The next line that is not blank, and its number from 1.
-        mutating func next() -> (number: Int, line: ArraySlice<UInt8>)? {
-            while start < bytes.count {
-                let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-                let line = bytes[start..<end]
-                start = end + 1
-                number += 1
-                if line.contains(where: { $0 > 0x20 }) { return (number, line) }
-            }
-            return nil
-        }
-    }
-
     private enum Reading {
         case paper(IngestPaper)
         case problem(Problem)
@@ -54,7 +31,7 @@ struct SubmissionBatch {
     ///
     /// - Returns: an outcome for each line, as JSON Lines; `nil` when there are no more.
     /// - Throws: what the registry throws, where the batch is kept as a whole.
-    func next(_ lines: inout Lines) async throws -> [UInt8]? {
+    func next(_ lines: inout BatchLines) async throws -> [UInt8]? {
         var readings: [(number: Int, reading: Reading)] = []
         while isWhole || readings.count < Self.portion, let (number, line) = lines.next() {
             readings.append((number, read(line)))

@@ -37,33 +37,16 @@ struct SubmissionRoutes {
 
     @Sendable private func addBatch(request: Request, context: APIContext) async throws -> Response {
         let principal = try await access.require(.papersWrite, of: request)
-        let (extractor, maximumLine) = (await extractor(), limits.bodyBytes)
-        let hasKey = request.headers[.idempotencyKey] != nil
-        return try await idempotency.once(
-            request,
-            context,
-            by: principal,
-            maximumBytes: limits.batchBytes
-        ) { request, registry in
-            try QueryReader(request).finish()
-            let reader = ContentReader(maximumBytes: limits.batchBytes, timeLimit: limits.bodyTime)
-            let (_, bytes) = try await reader.read(request, as: [.jsonLines])
-            let batch = SubmissionBatch(
+        let extractor = await extractor()
+        return try await idempotency.lines(request, context, by: principal, limits: limits) { registry, isWhole in
+            SubmissionBatch(
                 registry: registry,
                 extractor: extractor,
                 principal: principal,
-                maximumLineBytes: maximumLine,
-                isWhole: hasKey,
+                maximumLineBytes: limits.bodyBytes,
+                isWhole: isWhole,
                 logger: context.logger
             )
-            let body = ResponseBody { writer in
-                var lines = SubmissionBatch.Lines(bytes)
-                while let outcomes = try await batch.next(&lines) {
-                    try await writer.write(ByteBuffer(bytes: outcomes))
-                }
-                try await writer.finish(nil)
-            }
-            return Response(status: .ok, headers: [.contentType: MediaTypeName.jsonLines.rawValue], body: body)
         }
     }
 }

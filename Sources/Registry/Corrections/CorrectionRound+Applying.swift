@@ -296,11 +296,3 @@ extension CorrectionRound {
         return ([name] + before.strings("aliases"), position)
     }
 }
-
-extension JSONNode {
-    /// The strings of a member that is an array of them.
-    func strings(_ name: String) -> [String] {
-        guard case .array(let elements)? = self[name] else { return [] }
-        return elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
-    }
-}

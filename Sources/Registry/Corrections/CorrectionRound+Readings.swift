@@ -198,11 +198,3 @@ extension CorrectionRound {
         }
     }
 }
-
-extension JSONNode {
-    /// The names of an object's members, in their order.
-    var memberNames: [String] {
-        guard case .object(let members) = self else { return [] }
-        return members.map(\.name)
-    }
-}

@@ -14,7 +14,7 @@ extension Registry {
     package func comment(onCorrection id: Int64, _ text: String, by principal: Principal) async throws
         -> CorrectionComment
     {
-        if let fault = CorrectionText.fault(text, at: "/text", maximum: CorrectionLimits.commentLength) {
+        if let fault = CorrectionProse.fault(text, at: "/text", maximum: CorrectionLimits.commentLength) {
             throw CorrectionRefused(faults: [fault])
         }
         return try await inCorrectionRound(principal) { round in

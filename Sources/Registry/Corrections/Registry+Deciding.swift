@@ -131,7 +131,7 @@ extension Registry {
 
     private func checkDecisionReason(_ reason: String?) throws(CorrectionRefused) {
         guard let reason else { return }
-        if let fault = CorrectionText.fault(reason, at: "/reason", maximum: CorrectionLimits.reasonLength) {
+        if let fault = CorrectionProse.fault(reason, at: "/reason", maximum: CorrectionLimits.reasonLength) {
             throw CorrectionRefused(faults: [fault])
         }
     }
@@ -150,7 +150,7 @@ extension CorrectionRound {
     /// A correction, locked, that can still be decided on.
     func undecided(
         _ id: Int64,
-        checking check: (Correction) throws -> Void,
+        checking check: (Correction) throws -> Void = { _ in },
         _ states: [CorrectionState]
     ) async throws -> Correction {
         guard let correction = try await correction(id, locking: true) else {

@@ -33,7 +33,7 @@ extension CorrectionDraft {
     /// What is wrong with the parts that can be told without the database.
     var faults: [CorrectionFault] {
         var faults: [CorrectionFault] = []
-        if let fault = CorrectionText.fault(reason, at: "/reason", maximum: CorrectionLimits.reasonLength) {
+        if let fault = CorrectionProse.fault(reason, at: "/reason", maximum: CorrectionLimits.reasonLength) {
             faults.append(fault)
         }
         if let sourceURL, sourceURL.utf8.count > IngestLimits.urlBytes || !PatchValue.isWebAddress(sourceURL) {

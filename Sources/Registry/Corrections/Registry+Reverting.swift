@@ -12,21 +12,19 @@ extension Registry {
     ///   - id: the correction to be taken back.
     ///   - reason: why, 1...2000 characters.
     ///   - principal: who asks.
-    ///   - check: looks at the correction, which is locked; what it throws, this throws.
     /// - Returns: what came of the new correction; of one that waits, `seconded` without a first reviewer.
     /// - Throws: `RegistryError` (notFound; conflict: it was not accepted, or is taken back already), `CorrectionRefused`.
     package func revertCorrection(
         _ id: Int64,
         reason: String,
-        by principal: Principal,
-        checking check: @Sendable (Correction) throws -> Void = { _ in }
+        by principal: Principal
     ) async throws -> Acceptance {
-        if let fault = CorrectionText.fault(reason, at: "/reason", maximum: CorrectionLimits.reasonLength) {
+        if let fault = CorrectionProse.fault(reason, at: "/reason", maximum: CorrectionLimits.reasonLength) {
             throw CorrectionRefused(faults: [fault])
         }
         let limits = correctionLimits
         return try await inCorrectionRound(principal) { round in
-            let original = try await round.undecided(id, checking: check, [.accepted])
+            let original = try await round.undecided(id, [.accepted])
             if let other = original.revertedBy {
                 throw RegistryError(.conflict, "correction \(other) takes it back already")
             }

@@ -1,5 +1,6 @@
 import Claims
 internal import Crypto
+internal import Formats
 internal import Postgres
 
 /// What the names in a round's papers stand for.
