@@ -12,6 +12,10 @@ struct AnnotatedCorpus {
     var claims: [[GoldClaim]] = []
     /// How many papers the last pair of files has.
     private(set) var lastCount = 0
+    /// How many papers were written for training.
+    private(set) var writtenCount = 0
+    /// How much an example of these counts, chosen by cross-validation.
+    private static let writtenWeight = 0.25
     /// For each paper the annotated names, where they stand in for those that the extractor finds.
     var goldNames: [[String]?] = []
 
@@ -45,14 +49,30 @@ struct AnnotatedCorpus {
     ///
     /// - Parameters:
     ///   - files: pairs of a file of papers and one of annotations.
+    ///   - written: pairs of papers that were written for training; they come first.
     ///   - usesGoldNames: whether annotated names stand in for those that the extractor finds.
     /// - Throws: what reading and decoding throw.
-    init(files: [String], usesGoldNames: Bool) throws {
+    init(files: [String], usesGoldNames: Bool, written: [String] = []) throws {
+        for pair in stride(from: 0, to: written.count - 1, by: 2) {
+            try read(papers: written[pair], gold: written[pair + 1], usesGoldNames: usesGoldNames)
+        }
+        for index in examples.indices { examples[index].markWritten(weight: Self.writtenWeight) }
+        writtenCount = papers.count
         for pair in stride(from: 0, to: files.count - 1, by: 2) {
             let count = papers.count
             defer { lastCount = papers.count - count }
             try read(papers: files[pair], gold: files[pair + 1], usesGoldNames: usesGoldNames)
         }
+    }
+
+    /// Whether a paper is among those that a part of cross-validation leaves out: papers written for training never are.
+    func isLeft(_ index: Int, in part: Int, of parts: Int) -> Bool {
+        index >= writtenCount && (index - writtenCount) % parts == part
+    }
+
+    /// The examples that are learned from where a part is left out.
+    func examples(without part: Int, of parts: Int) -> [TrainingExamples] {
+        examples.indices.filter { !isLeft($0, in: part, of: parts) }.map { examples[$0] }
     }
 
     /// The first papers alone.

@@ -20,13 +20,14 @@ enum ConfidenceTraining {
     static func learn(_ corpus: AnnotatedCorpus, names: [NameCorpus.Paper], parts: Int, steps: Int) -> [Double] {
         var samples: [Sample] = []
         for part in 0..<parts {
-            let kept = corpus.examples.enumerated().filter { $0.offset % parts != part }.map(\.element)
-            let left = Set(corpus.papers.enumerated().lazy.filter { $0.offset % parts == part }.map(\.element.id))
+            let places = corpus.papers.indices.filter { corpus.isLeft($0, in: part, of: parts) }
+            let left = Set(places.map { corpus.papers[$0].id })
             var reader = TrialReader(
-                weights: Training.train(kept).text,
+                weights: Training.train(corpus.examples(without: part, of: parts)).text,
                 nameWeights: NameTraining(names.filter { !left.contains($0.id) }).text
             )
-            for (index, paper) in corpus.papers.enumerated() where index % parts == part {
+            for index in places {
+                let paper = corpus.papers[index]
                 // The extractor's own names, as they will be when it is used.
                 let claims = reader.claims(title: paper.title, abstract: paper.abstract, goldNames: nil)
                 samples += compared(claims, corpus.claims[index])

@@ -23,15 +23,13 @@ struct LearnedWeights {
     }
 }
 
-/// Logistic regression by AdaGrad with a pull towards zero.
+/// Logistic regression with a pull towards zero (the square of the weights).
 enum Training {
-    static let passes = 30
-    /// How far a weight moves at its first use, and how strongly it is pulled to zero at each (first power: few features
-    /// are kept).
+    /// How far the square of a weight may outweigh what the examples say: the larger, the weaker the pull.
     ///
-    /// Chosen, as the others here, by cross-validation among those with which the seed page comes out right.
-    static let kinds = (rate: 0.05, pull: 0.01)
-    static let rankings = (rate: 0.05, pull: 0.02)
+    /// Chosen by cross-validation among those with which the seed page comes out right.
+    static let kindFreedom = 0.1
+    static let rankingFreedom = 0.3
     /// Features seen less often are left out.
     static let leastUses = 2
 
@@ -50,89 +48,143 @@ enum Training {
     /// Learns all choices.
     static func train(_ papers: [TrainingExamples]) -> LearnedWeights {
         var weights = LearnedWeights()
-        trainKinds(papers.flatMap(\.kinds), into: &weights)
-        trainRankings(papers.flatMap(\.benchmarks), into: &weights)
-        trainRankings(papers.flatMap(\.metrics), into: &weights)
+        trainKinds(papers, into: &weights)
+        for choices in [\TrainingExamples.benchmarks, \TrainingExamples.metrics] {
+            let counts = papers.flatMap { Array(repeating: $0.weight, count: $0[keyPath: choices].count) }
+            trainRankings(papers.flatMap { $0[keyPath: choices] }, counts, &weights)
+        }
+        weights.rows = weights.rows.filter { !$0.key.isForTrainingAlone }
         return weights
     }
 
     // MARK: Kinds
 
-    private static func trainKinds(_ examples: [TrainingExamples.Kind], into weights: inout LearnedWeights) {
-        let table = FeatureTable(examples.map(\.features), leastUses: leastUses)
-        let rows = examples.map { table.indices(of: $0.features) }
-        var learned = [SIMD2<Double>](repeating: .zero, count: table.count)
-        var squares = [SIMD2<Double>](repeating: SIMD2(repeating: 1e-6), count: table.count)
-        var random = SeededGenerator(seed: 7)
-        var order = Array(examples.indices)
-        for _ in 0..<passes {
-            order.shuffle(using: &random)
-            for index in order {
-                let sums = rows[index].reduce(SIMD2<Double>.zero) { $0 + learned[$1] }
-                let top = max(0, sums.x, sums.y)
-                let (other, score, change) = (exp(-top), exp(sums.x - top), exp(sums.y - top))
-                let total = other + score + change
-                let answer = examples[index].answer
-                let slope = SIMD2((answer == 1 ? 1 : 0) - score / total, (answer == 2 ? 1 : 0) - change / total)
-                for feature in rows[index] {
-                    squares[feature] += slope * slope
-                    for lane in 0..<2 {
-                        let step = kinds.rate / squares[feature][lane].squareRoot()
-                        let moved = learned[feature][lane] + step * slope[lane]
-                        let shrink = step * kinds.pull
-                        learned[feature][lane] = moved > shrink ? moved - shrink : moved < -shrink ? moved + shrink : 0
-                    }
-                }
+    /// How many parts of the papers are read in turn by what the others have taught, to see what would be chosen there.
+    private static let crossFits = 4
+
+    /// Learns kinds, each number behind what would be chosen for the number before: that is what it stands behind when
+    /// papers are read, mistakes included.
+    private static func trainKinds(_ papers: [TrainingExamples], into weights: inout LearnedWeights) {
+        var lasts = papers.map { $0.kinds.map(\.last) }
+        for part in 0..<crossFits {
+            let kept = papers.indices.filter { $0 % crossFits != part }
+            let learned = kindWeights(kept.map { papers[$0] }, behind: kept.map { lasts[$0] })
+            for paper in papers.indices where paper % crossFits == part {
+                lasts[paper] = chosenLasts(papers[paper].kinds, learned)
             }
         }
-        for (key, index) in table.rows where learned[index] != .zero { weights.rows[key] = learned[index] }
+        weights.rows.merge(kindWeights(papers, behind: lasts)) { $1 }
+    }
+
+    /// What stands before each example when it is read.
+    private static func chosenLasts(_ kinds: [TrainingExamples.Kind], _ weights: [FeatureKey: SIMD2<Double>]) -> [Int] {
+        var chosen = 0
+        return kinds.map { example in
+            let last = example.followsExample ? chosen : example.last
+            chosen = example.choice(behind: last, weights)
+            return last
+        }
+    }
+
+    private static func kindWeights(
+        _ papers: [TrainingExamples],
+        behind lasts: [[Int]]
+    ) -> [FeatureKey: SIMD2<Double>] {
+        let examples = papers.flatMap(\.kinds)
+        let counts = papers.flatMap { Array(repeating: $0.weight, count: $0.kinds.count) }
+        let features = zip(examples, lasts.joined()).map { $0.features + $0.behind[$1] }
+        let table = FeatureTable(features, leastUses: leastUses)
+        let rows = features.map { table.indices(of: $0) }
+        // The weights for a score, then those for a change.
+        let learned = LimitedMemoryBFGS.minimum(dimensions: 2 * table.count) { point, gradient in
+            var loss = 0.0
+            for index in point.indices {
+                loss += point[index] * point[index] / (2 * kindFreedom)
+                gradient[index] = point[index] / kindFreedom
+            }
+            for (index, example) in examples.enumerated() {
+                var (score, change) = (0.0, 0.0)
+                for feature in rows[index] {
+                    score += table.strengths[feature] * point[feature]
+                    change += table.strengths[feature] * point[table.count + feature]
+                }
+                let shares = Self.shares([0, score, change])
+                loss -= counts[index] * log(max(shares[example.answer], .leastNormalMagnitude))
+                let scoreSlope = counts[index] * (shares[1] - (example.answer == 1 ? 1 : 0))
+                let changeSlope = counts[index] * (shares[2] - (example.answer == 2 ? 1 : 0))
+                for feature in rows[index] {
+                    gradient[feature] += table.strengths[feature] * scoreSlope
+                    gradient[table.count + feature] += table.strengths[feature] * changeSlope
+                }
+            }
+            return loss
+        }
+        return table.rows.mapValues { table.strengths[$0] * SIMD2(learned[$0], learned[table.count + $0]) }
+    }
+
+    /// What each sum is among all, as a share of one.
+    private static func shares(_ sums: [Double]) -> [Double] {
+        let top = sums.max() ?? 0
+        let powers = sums.map { exp($0 - top) }
+        let total = powers.reduce(0, +)
+        return powers.map { $0 / total }
     }
 
     // MARK: Rankings
 
-    private static func trainRankings(_ examples: [TrainingExamples.Ranking], into weights: inout LearnedWeights) {
+    private static func trainRankings(
+        _ examples: [TrainingExamples.Ranking],
+        _ counts: [Double],
+        _ weights: inout LearnedWeights
+    ) {
         let table = FeatureTable(examples.flatMap(\.options), leastUses: leastUses)
         let rows = examples.map { $0.options.map { table.indices(of: $0) } }
-        var learned = [Double](repeating: 0, count: table.count)
-        var squares = [Double](repeating: 1e-6, count: table.count)
-        var random = SeededGenerator(seed: 11)
-        var order = Array(examples.indices)
-        for _ in 0..<passes {
-            order.shuffle(using: &random)
-            for index in order {
-                let sums = rows[index].map { $0.reduce(0) { $0 + learned[$1] } }
-                let top = sums.max() ?? 0
-                let powers = sums.map { exp($0 - top) }
-                let total = powers.reduce(0, +)
-                var slopes: [Int: Double] = [:]
-                for option in rows[index].indices {
-                    let slope = (option == examples[index].answer ? 1 : 0) - powers[option] / total
-                    for feature in rows[index][option] { slopes[feature, default: 0] += slope }
-                }
-                for (feature, slope) in slopes.sorted(by: { $0.key < $1.key }) {
-                    squares[feature] += slope * slope
-                    let step = rankings.rate / squares[feature].squareRoot()
-                    let moved = learned[feature] + step * slope
-                    let shrink = step * rankings.pull
-                    learned[feature] = moved > shrink ? moved - shrink : moved < -shrink ? moved + shrink : 0
+        let learned = LimitedMemoryBFGS.minimum(dimensions: table.count) { point, gradient in
+            var loss = 0.0
+            for index in point.indices {
+                loss += point[index] * point[index] / (2 * rankingFreedom)
+                gradient[index] = point[index] / rankingFreedom
+            }
+            for (index, example) in examples.enumerated() {
+                let options = rows[index]
+                let shares = Self.shares(
+                    options.map { option in option.reduce(0) { $0 + table.strengths[$1] * point[$1] } }
+                )
+                loss -= counts[index] * log(max(shares[example.answer], .leastNormalMagnitude))
+                for (option, features) in options.enumerated() {
+                    let slope = counts[index] * (shares[option] - (option == example.answer ? 1 : 0))
+                    for feature in features { gradient[feature] += table.strengths[feature] * slope }
                 }
             }
+            return loss
         }
-        for (key, index) in table.rows where learned[index] != 0 { weights.rows[key] = SIMD2(learned[index], 0) }
+        for (key, index) in table.rows { weights.rows[key] = SIMD2(table.strengths[index] * learned[index], 0) }
+    }
+}
+
+extension TrainingExamples.Kind {
+    /// What some weights choose, given the answer of the number before.
+    func choice(behind last: Int, _ weights: [FeatureKey: SIMD2<Double>]) -> Int {
+        let sums = (features + behind[last]).reduce(SIMD2<Double>.zero) { $0 + (weights[$1] ?? .zero) }
+        if sums.x >= sums.y { return sums.x >= 0 ? 1 : 0 }
+        return sums.y >= 0 ? 2 : 0
     }
 }
 
 /// The features that are frequent enough, numbered in the order of their text's first use.
 struct FeatureTable {
     private(set) var rows: [FeatureKey: Int] = [:]
+    /// For each feature how far it is trusted before anything is learned.
+    private(set) var strengths: [Double] = []
     var count: Int { rows.count }
 
     init(_ examples: [[FeatureKey]], leastUses: Int) {
         var uses: [FeatureKey: Int] = [:]
         for features in examples { for feature in features { uses[feature, default: 0] += 1 } }
         for features in examples {
-            for feature in features where rows[feature] == nil && uses[feature, default: 0] >= leastUses {
+            for feature in features where feature.strength > 0 && rows[feature] == nil && uses[feature, default: 0] >= leastUses {
                 rows[feature] = rows.count
+                strengths.append(feature.strength)
             }
         }
     }

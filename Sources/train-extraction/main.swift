@@ -47,7 +47,11 @@ func trainNames(_ files: [String], _ options: [String]) throws {
 }
 
 func trainNumbers(_ files: [String], _ options: [String]) throws {
-    let corpus = try AnnotatedCorpus(files: files, usesGoldNames: options.contains("--gold-names"))
+    let corpus = try AnnotatedCorpus(
+        files: files,
+        usesGoldNames: options.contains("--gold-names"),
+        written: try writtenFiles(options)
+    )
     if options.contains("--cross-validate") {
         CrossValidation.run(corpus, showsNumbers: options.contains("--unreachable"))
     } else if options.contains("--predict") {
@@ -59,6 +63,16 @@ func trainNumbers(_ files: [String], _ options: [String]) throws {
     } else {
         let names = try namePapers(files[...])
         print(Training.trainAll(corpus, names: names, parts: CrossValidation.parts).text, terminator: "")
+    }
+}
+
+/// The pairs of files in the folders of `--written=FOLDER`, in the order of their names.
+func writtenFiles(_ options: [String]) throws -> [String] {
+    try options.filter { $0.hasPrefix("--written=") }.flatMap { option in
+        let folder = String(option.dropFirst("--written=".count))
+        return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+            .filter { $0.hasSuffix(".papers.jsonl") }
+            .flatMap { ["\(folder)/\($0)", "\(folder)/" + $0.replacing(".papers.jsonl", with: ".gold.jsonl")] }
     }
 }
 

@@ -107,6 +107,12 @@ package struct FeatureKey: Hashable, Sendable {
         self.init(feature, first, second)
     }
 
+    /// How far training trusts the feature before it has seen anything: as if its value were this much instead of 1.
+    package var strength: Double { Feature(rawValue: UInt8(rawValue >> 56))?.strength ?? 1 }
+
+    /// Whether it tells where an example comes from, which papers that are read have no feature for.
+    package var isForTrainingAlone: Bool { Feature(rawValue: UInt8(rawValue >> 56)) == .written }
+
     /// The feature as the weights file has it: name and values, parted by tabs.
     package var text: String {
         let feature = Feature(rawValue: UInt8(rawValue >> 56)).map { String(describing: $0) } ?? ""

@@ -4,7 +4,14 @@ internal import Claims
 package struct TrainingExamples: Sendable {
     /// A choice between kinds of number: one set of features with two weights each.
     package struct Kind: Sendable {
+        /// Those that do not depend on what the number before is.
         package var features: [FeatureKey]
+        /// Those that do, for each answer that the number before may have.
+        package var behind: [[FeatureKey]]
+        /// Whether the example before is the number before, so that what was chosen there counts here.
+        package var followsExample: Bool
+        /// The answer of the number before.
+        package var last: Int
         /// 0 for no result, 1 for a score, 2 for a change.
         package var answer: Int
     }
@@ -15,6 +22,8 @@ package struct TrainingExamples: Sendable {
         package var answer: Int
     }
 
+    /// How much each example counts.
+    package var weight = 1.0
     package var kinds: [Kind] = []
     package var benchmarks: [Ranking] = []
     package var metrics: [Ranking] = []
@@ -53,6 +62,12 @@ package struct TrainingExamples: Sendable {
         results.fill(kinds, in: context)
         let measures = addMetrics(results, claims, context)
         addBenchmarks(results, claims, measures, context)
+    }
+
+    /// Makes the paper one that was written for training, whose examples count less.
+    package mutating func markWritten(weight: Double) {
+        self.weight = weight
+        for index in kinds.indices { kinds[index].features.append(FeatureKey(.written, .flag(true))) }
     }
 
     private mutating func noteUnreachable(_ alignment: GoldAlignment, _ gold: [GoldClaim], _ context: ClaimContext) {
@@ -160,6 +175,7 @@ package struct TrainingExamples: Sendable {
 
     private mutating func addKinds(_ alignment: GoldAlignment, _ gold: [GoldClaim], _ context: ClaimContext) {
         var last = NumberKind.other
+        var wasExample = false
         for index in context.quantities.indices {
             var kind = NumberKind.other
             var isClear = true
@@ -168,11 +184,26 @@ package struct TrainingExamples: Sendable {
             case .noResult: break
             case .unclear: isClear = false
             }
-            if isClear, !KindFeatures.isNever(index, in: context) {
+            let isExample = isClear && !KindFeatures.isNever(index, in: context)
+            if isExample {
                 var features: [FeatureKey] = []
-                KindFeatures.collect(for: index, last: last, in: context, into: &features)
-                kinds.append(Kind(features: features, answer: Int(kind.rawValue)))
+                let cues = KindFeatures.collect(for: index, in: context, into: &features)
+                let behind = [NumberKind.other, .score, .change].map { kind in
+                    var features: [FeatureKey] = []
+                    KindFeatures.addLast(before: index, kind, cues, in: context, to: &features)
+                    return features
+                }
+                kinds.append(
+                    Kind(
+                        features: features,
+                        behind: behind,
+                        followsExample: wasExample,
+                        last: Int(last.rawValue),
+                        answer: Int(kind.rawValue)
+                    )
+                )
             }
+            wasExample = isExample
             last = kind
         }
     }

@@ -24,7 +24,6 @@ struct BenchmarkFeatures {
         let source = FeatureValue.number(Int(option.source.rawValue))
         features.append(FeatureKey(.optionKind, source))
         features.append(FeatureKey(.optionKindAndResult, source, .number(Int(item.kind.rawValue))))
-        features.append(FeatureKey(.unitAndKind, source, .unitKind(quantity.unit)))
         addSentence(option, index, quantity, source, to: &features)
         addLast(option, index, last, source, to: &features)
         addMeasure(index, quantity, sentence, source, to: &features)
@@ -45,19 +44,11 @@ struct BenchmarkFeatures {
         _ source: FeatureValue,
         to features: inout [FeatureKey]
     ) {
-        let own = groups.ofSentence[quantity.sentence]
-        features.append(FeatureKey(.namesInSentence, source, .number(min(3, own.count))))
-        features.append(FeatureKey(.groupSize, source, .number(min(5, option.things.nonzeroBitCount))))
         let sentence = context.sentence(of: quantity)
         let isAverage = context.hasAverage(near: quantity, in: sentence)
         features.append(
             FeatureKey(.aggregate, source, .number((isAverage ? 1 : 0) + (quantity.bound == .upTo ? 2 : 0)))
         )
-        features.append(FeatureKey(.leftOfNumber, source, context.symbol(at: quantity.start - 1, in: sentence)))
-        features.append(
-            FeatureKey(.rightOfNumber, source, context.symbol(at: quantity.tokens.upperBound, in: sentence))
-        )
-        features.append(FeatureKey(.mentionCount, source, .number(min(4, context.names.benchmarks.count))))
     }
 
     // MARK: What is measured, and the thing itself
@@ -341,8 +332,6 @@ struct BenchmarkFeatures {
 
     private func addCarried(_ option: BenchmarkOption, _ quantity: Quantity, to features: inout [FeatureKey]) {
         let source = FeatureValue.number(Int(option.source.rawValue) * 8 + option.sentencesBack)
-        let own = groups.ofSentence[quantity.sentence]
-        features.append(FeatureKey(.sentencesBack, source, .number(min(2, own.count))))
         let sentence = context.sentence(of: quantity)
         features.append(FeatureKey(.sentenceStart, source, context.symbol(at: sentence.lowerBound, in: sentence)))
         let home = context.document.sentence(
@@ -360,11 +349,6 @@ struct BenchmarkFeatures {
                 )
             )
         )
-        let isSole = context.names.benchmarks.count == 1 ? 1 : 0
-        let hadResult = results.hasResult(inSentence: home, of: context) ? 1 : 0
-        features.append(FeatureKey(.isIntroduced, source, .number(isSole * 2 + hadResult)))
-        let isOwnOfSentence = !own.isEmpty
-        features.append(FeatureKey(.alignmentAndRespectively, source, .number(isOwnOfSentence ? 1 : 0)))
     }
 }
 

@@ -6,27 +6,6 @@ struct ClaimContext {
     /// For each token what name it is part of.
     let roles: [TokenRole]
 
-    /// What the whole abstract speaks of, as bits: a system of its own (1), beating others (2), the state of the art (4),
-    /// metrics (8 for some, 16 for many), benchmarks (32).
-    var abstractKind = 0
-
-    /// How many metrics are many.
-    private static let manyMetrics = 4
-
-    /// Looks at all words once.
-    mutating func readAbstract() {
-        var kind = names.systems.contains { $0.isOwn } ? 1 : 0
-        var metrics = 0
-        for token in document.tokens where token.kind == .word {
-            if token.classes.contains(.winVerb) { kind |= 2 }
-            if token.has(.sotaWord) { kind |= 4 }
-            if token.has(.metric) { metrics += 1 }
-        }
-        if metrics > 0 { kind |= metrics >= Self.manyMetrics ? 16 : 8 }
-        if !names.benchmarkPlaces.isEmpty { kind |= 32 }
-        abstractKind = kind
-    }
-
     /// The name that a token is part of.
     enum TokenRole: UInt8 {
         case none, benchmark, system, own

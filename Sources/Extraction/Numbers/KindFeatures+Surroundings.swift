@@ -62,7 +62,6 @@ extension KindFeatures {
         let right = quantity.tokens.upperBound
         for offset in 0..<near {
             add(.nearLeft, context.symbol(at: left - offset, in: sentence), unit, to: &features)
-            add(.nearRight, context.symbol(at: right + offset, in: sentence), unit, to: &features)
         }
         var leftDistances = ClassDistances()
         var rightDistances = ClassDistances()
@@ -119,8 +118,6 @@ extension KindFeatures {
         let leftClass = left.map { cueClass(context.document.tokens[$0]) } ?? 0
         let rightClass = right.map { cueClass(context.document.tokens[$0]) } ?? 0
         let link = context.symbol(at: quantity.start - 1, in: sentence)
-        features.append(FeatureKey(.cueLeft, leftValue, link))
-        features.append(FeatureKey(.cueLeft, .number(leftClass), link))
         features.append(FeatureKey(.cueRight, rightValue, unit))
         features.append(FeatureKey(.cueRight, .number(rightClass), unit))
         features.append(FeatureKey(.cues, .number(leftClass * 8 + rightClass), unit))
@@ -190,9 +187,6 @@ extension KindFeatures {
         }
         let unit = FeatureValue.unitKind(quantity.unit)
         features.append(FeatureKey(.bracketBefore, context.symbol(at: open - 1, in: sentence), unit))
-        features.append(
-            FeatureKey(.bracketAfter, context.symbol(at: open + 1, in: sentence), .flag(open + 1 == quantity.start))
-        )
     }
 
     // MARK: The sentence
@@ -208,20 +202,13 @@ extension KindFeatures {
         features.append(FeatureKey(.sentencePlace, .number(place), unit))
         features.append(FeatureKey(.sentenceStart, context.symbol(at: sentence.lowerBound, in: sentence)))
         var has: UInt32 = 0
-        var names: UInt32 = 0
         for index in sentence.prefix(120) {
             let token = context.document.tokens[index]
             if token.has(.levelVerb) { has |= 1 }
             if token.has(.raiseVerb) || token.has(.cutVerb) || token.has(.winVerb) { has |= 2 }
             if token.has(.metric) { has |= 4 }
             if token.has(.sotaWord) { has |= 8 }
-            if context.roles[index] == .benchmark { names |= 1 }
-            if context.roles[index] == .own || token.has(.selfWord) { names |= 2 }
         }
         features.append(FeatureKey(.sentenceHas, .number(Int(has)), unit))
-        features.append(FeatureKey(.sentenceNames, .number(Int(names)), unit))
-        features.append(FeatureKey(.abstractHas, .number(context.abstractKind), unit))
-        features.append(FeatureKey(.abstractHas, .number(64 + context.abstractKind), .number(Int(has))))
-        features.append(FeatureKey(.abstractAndSentence, .number(context.abstractKind), .number(Int(names))))
     }
 }

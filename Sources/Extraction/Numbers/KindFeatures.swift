@@ -20,11 +20,19 @@ enum KindFeatures {
     ///
     /// `last`: what the quantity before it was found to be.
     static func collect(for index: Int, last: NumberKind, in context: ClaimContext, into features: inout [FeatureKey]) {
+        let cues = collect(for: index, in: context, into: &features)
+        addLast(before: index, last, cues, in: context, to: &features)
+    }
+
+    /// Collects the features of a quantity, but for those that depend on what the quantity before it is.
+    ///
+    /// - Returns: the constructions that it stands in.
+    static func collect(for index: Int, in context: ClaimContext, into features: inout [FeatureKey]) -> KindCues {
         features.removeAll(keepingCapacity: true)
         let quantity = context.quantities[index]
         let sentence = context.sentence(of: quantity)
         features.append(FeatureKey(.kindBias, .flag(true)))
-        addConstructions(of: index, last, in: context, to: &features)
+        let cues = addConstructions(of: index, in: context, to: &features)
         addForm(of: quantity, in: context, to: &features)
         addNeighbours(of: quantity, in: context, sentence, to: &features)
         addSurroundings(of: quantity, in: context, sentence, to: &features)
@@ -32,17 +40,16 @@ enum KindFeatures {
         addNext(behind: index, in: context, to: &features)
         addBracket(of: quantity, in: context, sentence, to: &features)
         addSentence(of: quantity, in: context, sentence, to: &features)
-        addLast(before: index, last, in: context, to: &features)
+        return cues
     }
 
     // MARK: Constructions
 
     private static func addConstructions(
         of index: Int,
-        _ last: NumberKind,
         in context: ClaimContext,
         to features: inout [FeatureKey]
-    ) {
+    ) -> KindCues {
         let unit = FeatureValue.unitKind(context.quantities[index].unit)
         let cues = KindCueFinder(context: context).cues(of: index, list: list(around: index, in: context))
         if cues.isEmpty { features.append(FeatureKey(.noCue, unit)) }
@@ -50,8 +57,8 @@ enum KindFeatures {
         for cue in KindCue.allCases where cues.contains(cue) {
             features.append(FeatureKey(.cue, .cue(cue)))
             features.append(FeatureKey(.cue, .cue(cue), unit))
-            features.append(FeatureKey(.cueAndLast, .cue(cue), .number(4 + Int(last.rawValue))))
         }
+        return cues
     }
 
     /// How many numbers of a run are gone back at most, and how many tokens part two of them.
@@ -151,12 +158,17 @@ enum KindFeatures {
 
     // MARK: The number before
 
-    private static func addLast(
+    /// Adds what depends on the quantity before; `cues`: the constructions that the quantity itself stands in.
+    static func addLast(
         before index: Int,
         _ last: NumberKind,
+        _ cues: KindCues,
         in context: ClaimContext,
         to features: inout [FeatureKey]
     ) {
+        for cue in KindCue.allCases where cues.contains(cue) {
+            features.append(FeatureKey(.cueAndLast, .cue(cue), .number(4 + Int(last.rawValue))))
+        }
         guard index > 0, context.quantities[index - 1].sentence == context.quantities[index].sentence else { return }
         let (first, second) = (context.quantities[index - 1], context.quantities[index])
         let isSameUnit = first.unit == second.unit ? 1 : 0

@@ -91,18 +91,9 @@ struct MetricFeatures {
         features.append(FeatureKey(.metricWord, last, unit))
         features.append(FeatureKey(.wordBetween, form, context.symbol(at: phrase.tokens.lowerBound, in: sentence)))
         features.append(FeatureKey(.afterMetric, form, context.symbol(at: phrase.tokens.upperBound, in: sentence)))
-        let of = KnownWords.builtIn.of
-        if phrase.tokens.contains(where: { context.document.tokens[$0].word == of }) {
-            features.append(FeatureKey(.metricOf, form))
-        }
         let known = phrase.tokens.contains { context.document.tokens[$0].has(.metric) } ? 2 : 0
         let head = phrase.tokens.contains { context.document.tokens[$0].has(.metricHead) } ? 1 : 0
         features.append(FeatureKey(.metricKnown, form, .number(known + head)))
-        // The shorter of two forms of one phrase: words of it stand before.
-        let before = phrase.tokens.lowerBound - 1
-        let isCut =
-            sentence.contains(before) && context.document.tokens[before].kind == .word && context.roles[before] == .none
-        features.append(FeatureKey(.metricCut, form, .flag(isCut)))
     }
 
     private func addRelation(

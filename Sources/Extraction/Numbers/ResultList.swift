@@ -37,22 +37,6 @@ struct ResultList {
         )
     }
 
-    /// Whether a sentence has a result.
-    ///
-    /// - Complexity: O(log n) in the results.
-    func hasResult(inSentence sentence: Int, of context: ClaimContext) -> Bool {
-        var (low, high) = (0, items.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if context.quantities[items[middle].quantity].sentence < sentence {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        return low < items.count && context.quantities[items[low].quantity].sentence == sentence
-    }
-
     /// How many results stand between two tokens of a sentence.
     func count(between range: Range<Int>, in context: ClaimContext) -> Int {
         var (low, high) = (0, items.count)
