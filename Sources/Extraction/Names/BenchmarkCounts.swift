@@ -1,7 +1,7 @@
 import Claims
 
 /// Finds the sizes that an abstract states of a benchmark: "X, a benchmark of 1,319 problems", "X contains 22M images
-/// of 15 categories", "on 363 X tasks", "X (500 items)".
+/// of 15 categories", "on 363 X tasks", "the 520 prompts of X", "X (500 items)".
 struct BenchmarkCounts {
     private let document: Document
 
@@ -29,7 +29,8 @@ struct BenchmarkCounts {
     func find(at name: Range<Int>, limit: Int, isIntroduced: Bool) -> ([BenchmarkCount], end: Int) {
         let sentence = document.sentences[document.sentence(of: name.lowerBound)]
         if let count = before(name, sentence) { return ([count], name.upperBound) }
-        let counts = behind(name.upperBound, in: sentence.clamped(to: 0..<limit), isIntroduced: isIntroduced)
+        var counts = behind(name.upperBound, in: sentence.clamped(to: 0..<limit), isIntroduced: isIntroduced)
+        if let count = whole(of: name, sentence) { counts.0.insert(count, at: 0) }
         if counts.0.isEmpty, isIntroduced, limit > sentence.upperBound, let next = continuation(of: sentence) {
             return behind(next.lowerBound, in: next.clamped(to: 0..<limit), isIntroduced: true)
         }
@@ -71,6 +72,28 @@ struct BenchmarkCounts {
         return BenchmarkCount(count: amount, of: document.string(noun))
     }
 
+    /// "the 520 prompts of X"; without "the", or with "from", it is a sample.
+    private func whole(of name: Range<Int>, _ sentence: Range<Int>) -> BenchmarkCount? {
+        var index = name.lowerBound - 1
+        if sentence.contains(index), document.isWord(index, "the") { index -= 1 }
+        guard sentence.contains(index - 1),
+            document.isWord(index, "of") || document.isWord(index, "in"),
+            isPlural(document.tokens[index - 1])
+        else { return nil }
+        let end = index
+        for start in sentence.clamped(to: (end - 1 - Self.longestNoun)..<end).reversed() {
+            let token = document.tokens[start]
+            if token.kind == .number {
+                guard start > sentence.lowerBound, document.isWord(start - 1, "the"),
+                    let (amount, next) = amount(at: start), next < end, !document.tokens[next].isMark("-")
+                else { return nil }
+                return BenchmarkCount(count: amount, of: document.string(next..<end))
+            }
+            guard token.kind == .word, !token.has(.function), !token.has(.unsizedNoun) else { return nil }
+        }
+        return nil
+    }
+
     private func behind(_ start: Int, in sentence: Range<Int>, isIntroduced: Bool) -> ([BenchmarkCount], end: Int) {
         let isIntroduced = isIntroduced || isDefined(behind: start, sentence)
         var counts: [BenchmarkCount] = []
@@ -100,7 +123,7 @@ struct BenchmarkCounts {
     /// Whether an apposition with a size follows: "X, a corpus of 2,002 notes".
     private func isDefined(behind start: Int, _ sentence: Range<Int>) -> Bool {
         guard sentence.contains(start + 1), document.tokens[start].isMark(","),
-            document.isWord(start + 1, "a") || document.isWord(start + 1, "an")
+            document.isWord(start + 1, "a") || document.isWord(start + 1, "an") || document.isWord(start + 1, "our")
         else { return false }
         let reach = sentence.clamped(to: (start + 2)..<(start + 9))
         guard let noun = reach.first(where: { document.tokens[$0].has(.benchmarkNoun) }), sentence.contains(noun + 1)
@@ -110,10 +133,12 @@ struct BenchmarkCounts {
 
     /// Whether "with" or "of" is followed by a number too large to be one of a setting: "with 8m documents".
     private func countsMany(behind index: Int) -> Bool {
-        guard index + 1 < document.tokens.count, document.isWord(index, "with") || document.isWord(index, "of"),
-            let (amount, _) = amount(at: index + 1)
-        else { return false }
-        return amount >= 1_000
+        guard document.isWord(index, "with") || document.isWord(index, "of") else { return false }
+        // "with its 8m documents", "with over 8,000 documents"
+        let next = document.tokens.indices.clamped(to: (index + 1)..<(index + 4)).first {
+            document.tokens[$0].kind == .number
+        }
+        return next.flatMap { amount(at: $0) }.map { $0.0 >= 1_000 } ?? false
     }
 
     /// Whether a token ends what is said of a benchmark's size.

@@ -12,20 +12,23 @@ enum SOTAFinder {
     static func find(abstract: Document, source: UnsafeBufferPointer<UInt8>, names: NamedThings) -> [SOTAClaim] {
         var claims: [SOTAClaim] = []
         var isOwnSpoken = false
-        var setting: String?
-        for sentence in abstract.sentences {
-            isOwnSpoken = isOwnSpoken || abstract.tokens[sentence].contains { $0.classes.contains(.sotaOwnWord) }
-            var reader = SOTASentence(document: abstract, tokens: sentence, isOwnSpoken: isOwnSpoken)
+        var before = SOTASetting()
+        for (number, sentence) in abstract.sentences.enumerated() {
+            // A paper that never says "we" has come to its own work behind its first third.
+            isOwnSpoken =
+                isOwnSpoken || 3 * number >= abstract.sentences.count && number > 0
+                || abstract.tokens[sentence].contains { $0.has(.sotaOwnWord) }
+                || names.systemPlaces(in: sentence).contains { names.systems[$0.thing].isOwn }
+            var reader = SOTASentence(document: abstract, tokens: sentence, names: names, isOwnSpoken: isOwnSpoken)
             reader.read()
-            let scope = SOTAScope(
-                document: abstract,
-                sentence: sentence,
-                names: names,
-                statements: merged(reader.statements, in: sentence, names: names)
-            )
+            let scope = SOTAScope(document: abstract, sentence: sentence, names: names, read: reader.statements)
             let start = claims.count
             for (index, statement) in scope.statements.enumerated() where claims.count < maximumClaims {
-                if statement.rule == SOTASentence.bestRule, !scope.speaksOfOwn(at: statement.verb) { continue }
+                if statement.rule == SOTASentence.bestRule, !abstract.tokens[statement.verb].has(.rankPhrase),
+                    !abstract.tokens[statement.verb].has(.bestPhrase), !scope.speaksOfOwn(at: statement.verb)
+                {
+                    continue
+                }
                 var claim = SOTAClaim(
                     strength: statement.strength,
                     subject: scope.subject(of: statement),
@@ -34,40 +37,19 @@ enum SOTAFinder {
                     confidence: statement.confidence,
                     rules: [statement.rule]
                 )
-                if claim.benchmarks.isEmpty, let setting, !scope.opensAnew, !scope.isPlaced(index) {
-                    claim.benchmarks = [setting]
-                    claim.rules.append("sota.setting")
+                if claim.benchmarks.isEmpty, let carried = before.carried(to: index, in: scope) {
+                    claim.benchmarks = carried.benchmarks
+                    claim.rules.append(carried.rule)
                 }
                 if let same = claims[start...].firstIndex(where: { isSame($0, claim) }) {
                     if claims[same].benchmarks.isEmpty { claims[same].benchmarks = claim.benchmarks }
-                } else if !repeats(claim, claims) {
+                } else if !repeats(claim, claims) || claim.benchmarks.isEmpty && scope.isOfItsOwn(index) {
                     claims.append(claim)
                 }
             }
-            setting = scope.setting
+            before.add(scope)
         }
         return claims
-    }
-
-    /// Leaves out what says a statement again: "achieves state-of-the-art results on X, outperforming existing methods".
-    private static func merged(
-        _ statements: [SOTAStatement],
-        in sentence: Range<Int>,
-        names: NamedThings
-    ) -> [SOTAStatement] {
-        var kept: [SOTAStatement] = []
-        for (index, statement) in statements.enumerated() {
-            let end = index + 1 < statements.count ? statements[index + 1].verb : sentence.upperBound
-            let namesOwn = names.benchmarkPlaces.contains {
-                (statement.verb..<max(statement.verb, end)).contains($0.tokens.lowerBound)
-            }
-            if let last = kept.last, last.strength == statement.strength, !namesOwn {
-                kept[kept.count - 1].clause = last.clause.lowerBound..<statement.clause.upperBound
-            } else {
-                kept.append(statement)
-            }
-        }
-        return kept
     }
 
     private static func isSame(_ known: SOTAClaim, _ claim: SOTAClaim) -> Bool {
@@ -78,8 +60,8 @@ enum SOTAFinder {
     /// Far over any abstract; bounds the look for one that is known already.
     private static let maximumClaims = 64
 
+    /// Whether a statement was made before: of the same benchmarks, or again of none.
     private static func repeats(_ claim: SOTAClaim, _ claims: [SOTAClaim]) -> Bool {
-        !claim.benchmarks.isEmpty
-            && claims.contains { $0.strength == claim.strength && $0.benchmarks == claim.benchmarks }
+        claims.contains { $0.strength == claim.strength && $0.benchmarks == claim.benchmarks }
     }
 }

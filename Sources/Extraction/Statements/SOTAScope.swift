@@ -6,8 +6,33 @@ struct SOTAScope {
     /// The sentence's tokens.
     let sentence: Range<Int>
     let names: NamedThings
-    /// The sentence's statements, in order.
-    let statements: [SOTAStatement]
+    /// The sentence's statements, in order, each said once.
+    private(set) var statements: [SOTAStatement] = []
+    /// Where each statement's part of the sentence starts: where its clause parts from the last one's.
+    private var starts: [Int] = []
+
+    /// Takes a sentence's statements as they were read.
+    ///
+    /// What says one again without a benchmark of its own is left out: "achieves state-of-the-art results on X,
+    /// outperforming existing methods".
+    init(document: Document, sentence: Range<Int>, names: NamedThings, read: [SOTAStatement]) {
+        self.document = document
+        self.sentence = sentence
+        self.names = names
+        var start = sentence.lowerBound
+        for (index, statement) in read.enumerated() {
+            let end = index + 1 < read.count ? boundary(from: statement, to: read[index + 1]) : sentence.upperBound
+            if let last = statements.last, last.strength == statement.strength,
+                names.benchmarkPlaces(in: start..<max(start, end)).isEmpty
+            {
+                statements[statements.count - 1].clause = last.clause.lowerBound..<statement.clause.upperBound
+            } else {
+                statements.append(statement)
+                starts.append(start)
+            }
+            start = end
+        }
+    }
 
     /// The system that a statement is about: the one named last before its target in its clause, else the paper's own.
     func subject(of statement: SOTAStatement) -> String? {
@@ -26,8 +51,8 @@ struct SOTAScope {
         let before = sentence.clamped(to: 0..<max(verb, sentence.lowerBound))
         let that = before.dropFirst().last { document.isWord($0, "that") && isFinding($0 - 1) } ?? sentence.lowerBound
         let part = that == sentence.lowerBound ? sentence : sentence.clamped(to: that..<document.tokens.count)
-        return part.contains { document.tokens[$0].classes.contains(.sotaOwnWord) }
-            || names.systemPlaces.contains { part.contains($0.tokens.lowerBound) && names.systems[$0.thing].isOwn }
+        return part.contains { document.tokens[$0].has(.sotaOwnWord) || document.isOwnSystem($0, in: sentence) }
+            || names.systemPlaces(in: part).contains { names.systems[$0.thing].isOwn }
     }
 
     private func isFinding(_ index: Int) -> Bool {
@@ -44,51 +69,33 @@ struct SOTAScope {
         }
     }
 
-    /// The benchmark that the next sentence goes on about, as "It outperforms …" does behind "We test X on Y".
-    ///
-    /// The only one of the sentence, where it makes no statement and gives no result itself.
-    var setting: String? {
-        guard statements.isEmpty, !sentence.contains(where: { document.tokens[$0].isMark("%") }) else { return nil }
-        var found: Int?
-        for place in names.benchmarkPlaces where sentence.contains(place.tokens.lowerBound) {
-            guard found == nil || found == place.thing else { return nil }
-            found = place.thing
-        }
-        return found.map { names.benchmarks[$0].name }
-    }
+    /// Whether a statement that names no benchmark is still another than one made before: "For parsing, …", "… in parsing".
+    func isOfItsOwn(_ index: Int) -> Bool { opensAnew || isPlaced(index) }
 
     /// Whether the sentence turns to something else: "Furthermore, …".
     var opensAnew: Bool {
-        let openers: [StaticString] = ["furthermore", "moreover", "additionally", "similarly", "finally", "also"]
+        let openers: [StaticString] = [
+            "furthermore", "moreover", "additionally", "similarly", "finally", "also", "for", "at",
+        ]
         return openers.contains { document.isWord(sentence.lowerBound, $0) }
     }
 
-    /// The benchmarks that a statement is about: those named in its part of the sentence.
-    func benchmarks(of index: Int) -> [String] {
-        let part = part(of: index)
-        var found: [String] = []
-        for place in names.benchmarkPlaces where part.contains(place.tokens.lowerBound) {
-            let name = names.benchmarks[place.thing].name
-            if !found.contains(name) { found.append(name) }
-        }
-        return found
-    }
-
-    /// The part of the sentence that is a statement's own: from where its clause parts from the last one's.
-    private func part(of index: Int) -> Range<Int> {
-        let start = index == 0 ? sentence.lowerBound : boundary(before: index)
-        let end = index + 1 < statements.count ? boundary(before: index + 1) : end(behind: statements[index].target)
-        return start..<max(start, end)
+    /// The part of the sentence that is a statement's own.
+    func part(of index: Int) -> Range<Int> {
+        let end = index + 1 < starts.count ? starts[index + 1] : end(behind: statements[index].target)
+        return starts[index]..<max(starts[index], end)
     }
 
     /// Where a statement's clause starts: at the last comma, "and" or "while" between the target before and its verb.
-    private func boundary(before index: Int) -> Int {
-        let first = statements[index - 1].target.upperBound
-        let last = max(first, statements[index].verb)
-        return (first..<last).last { document.tokens[$0].isMark(",") || isJoint($0) } ?? first
+    private func boundary(from last: SOTAStatement, to next: SOTAStatement) -> Int {
+        let first = last.target.upperBound
+        let between = first..<max(first, next.verb)
+        return between.last { document.tokens[$0].isMark(",") || document.tokens[$0].isMark(";") || isJoint($0) }
+            ?? first
     }
 
-    private func isJoint(_ index: Int) -> Bool {
+    /// "and", "while", "but".
+    func isJoint(_ index: Int) -> Bool {
         document.isWord(index, "and") || document.isWord(index, "while") || document.isWord(index, "but")
     }
 

@@ -92,6 +92,8 @@ enum WordClass: UInt8, CaseIterable {
     case superlative
     /// Beats where the state of the art stands next to it: `improves the state of the art`.
     case improveVerb
+    /// Makes a superlative one of all that was published: `best to date`, `lowest reported`.
+    case recordWord
     /// Takes something off: `nearly state-of-the-art`.
     case nearWord
     /// Says that the paper speaks of its own work: `we`, `our`, `proposed`.
