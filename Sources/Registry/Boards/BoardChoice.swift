@@ -20,7 +20,9 @@ extension Registry {
         guard !name.utf8.contains(0) else { throw Self.unknown(.benchmark, name) }
         let rows = try await client.read(
             """
-            SELECT t.id, t.slug, t.name, t.log_position, l.position, encode(l.hash, 'hex'), b.id IS NOT NULL, \(Columns.board)
+            SELECT
+                t.id, t.slug, t.name, t.status, t.log_position, l.position, encode(l.hash, 'hex'), b.id IS NOT NULL,
+                \(Columns.board)
             FROM (\(Self.lookup(.benchmark, name))) found
             JOIN benchmark t ON t.id = found.id
             LEFT JOIN log l ON t.log_position > 0
@@ -36,14 +38,15 @@ extension Registry {
         let benchmark = BenchmarkReference(
             id: try columns.next(),
             slug: try columns.next(),
-            name: try columns.next()
+            name: try columns.next(),
+            status: try columns.word()
         )
         let position = try columns.next(Int64.self)
         let snapshotPosition = try columns.next(Int64?.self)
         let hash = try columns.next(String?.self)
         let boards = try rows.compactMap { row -> Board? in
             var columns = ColumnReader(row)
-            columns.skip(6)
+            columns.skip(7)
             return try columns.next(Bool.self) ? try Board(reading: &columns) : nil
         }
         return BenchmarkBoards(
@@ -65,7 +68,12 @@ extension Registry {
         let moment = Moment(position: snapshot.position)
         let found = try await get(.benchmark, name, at: moment)
         return BenchmarkBoards(
-            benchmark: BenchmarkReference(id: found.id, slug: found.slug, name: found.name),
+            benchmark: BenchmarkReference(
+                id: found.id,
+                slug: found.slug,
+                name: found.name,
+                status: found.standing
+            ),
             boards: try await boards(of: found.id, at: moment),
             logPosition: snapshot.position,
             snapshot: snapshot,
