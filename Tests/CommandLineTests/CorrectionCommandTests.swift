@@ -42,7 +42,9 @@ import Testing
 
         // An abstract is read anew by the command itself.
         let text = #"{"abstract": "In fact Fox reaches 78.37% accuracy on GSM8K."}"#
-        let abstract = ["corrections", "propose", "update", "paper", "1", "--reason", "cut", "--patch", text, "--as", "ann"]
+        let abstract = [
+            "corrections", "propose", "update", "paper", "1", "--reason", "cut", "--patch", text, "--as", "ann",
+        ]
         #expect(try Program.run(abstract + ["--data", data.path]).status == 0)
         let accepted = try run("corrections", "accept", "3", "--as", "bob")
         #expect(accepted.output == "3  accepted\n", "\(accepted.errors)")
@@ -56,7 +58,11 @@ import Testing
                 id == 4
                 ? try run("corrections", "accept", "\(id)", "--as", "bob", "--grave-corrections", "0")
                 : try run(
-                    "corrections", "accept", "\(id)", "--as", "bob",
+                    "corrections",
+                    "accept",
+                    "\(id)",
+                    "--as",
+                    "bob",
                     environment: ["CLAIMBOARD_GRAVE_CORRECTIONS": "0"]
                 )
             #expect(first.output == "\(id)  open\n", "\(first.errors)")

@@ -41,7 +41,11 @@ import Testing
         ),
         ("{\"title\":\"\u{FEFF}T\\n\u{FEFF}\",\"abstract\":\"数\u{2028}\"}", "\u{FEFF}T \u{FEFF}", "数\u{2028}"),
     ])
-    func `texts come through letter for letter, but for control characters`(line: String, title: String, abstract: String) throws {
+    func `texts come through letter for letter, but for control characters`(
+        line: String,
+        title: String,
+        abstract: String
+    ) throws {
         let paper = try #require(Imported.of(line).papers.first)
         #expect(Array(paper.title.unicodeScalars) == Array(title.unicodeScalars))
         #expect(Array(paper.abstract.unicodeScalars) == Array(abstract.unicodeScalars))

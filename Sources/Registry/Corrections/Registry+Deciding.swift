@@ -121,8 +121,10 @@ extension Registry {
                 )
                 let faults = draft.faults
                 guard faults.isEmpty else { throw CorrectionRefused(faults: faults) }
+                _ = try await round.check(&correction, of: draft)
+            } else {
+                _ = try await round.check(&correction, baseRevision: nil)
             }
-            _ = try await round.check(&correction, baseRevision: nil)
             try await round.transaction.execute(
                 """
                 UPDATE correction SET patch = \(correction.patch.text)::jsonb, base = \(correction.base.text)::jsonb,

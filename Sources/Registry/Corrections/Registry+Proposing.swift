@@ -59,11 +59,11 @@ extension CorrectionDraft {
         if patch.text.utf8.count > CorrectionLimits.patchBytes {
             faults.append(CorrectionFault("/patch", "Must not be longer than \(CorrectionLimits.patchBytes) bytes."))
         }
-        return faults + lineFaults + operandFaults
+        return faults + operandFaults
     }
 
     /// Line breaks and other control characters in what stands on one line.
-    private var lineFaults: [CorrectionFault] {
+    var lineFaults: [CorrectionFault] {
         guard case .object(let members) = patch else { return [] }
         return members.filter { !["abstract", "description", "evidence"].contains($0.name) }
             .flatMap { Self.controls(in: $0.value, at: "/patch/" + PatchReader.escaped($0.name)) }
@@ -113,7 +113,7 @@ extension CorrectionRound {
     /// Checks a draft against the database and keeps it.
     func propose(_ draft: CorrectionDraft) async throws -> Correction {
         var correction = try await checked(draft)
-        let conflicts = try await check(&correction, baseRevision: draft.baseRevision)
+        let conflicts = try await check(&correction, of: draft)
         if conflicts { correction.state = .conflicted }
         var benchmarks: [Int64] = []
         if let id = correction.targetID { benchmarks = try await self.benchmarks(of: correction.targetType, id) }
@@ -172,6 +172,21 @@ extension CorrectionRound {
             paperID = state.paperID
         }
         return Correction(draft, targetID: targetID, paperID: paperID, by: principal)
+    }
+
+    /// Checks a correction with all that can be wrong with its draft, and sets its base.
+    ///
+    /// - Returns: as ``check(_:baseRevision:)``.
+    func check(_ correction: inout Correction, of draft: CorrectionDraft) async throws -> Bool {
+        let lineFaults = draft.lineFaults
+        do {
+            let conflicts = try await check(&correction, baseRevision: draft.baseRevision)
+            if lineFaults.isEmpty { return conflicts }
+        } catch let refused as CorrectionRefused {
+            let told = Set(refused.faults.map(\.pointer))
+            throw CorrectionRefused(faults: refused.faults + lineFaults.filter { !told.contains($0.pointer) })
+        }
+        throw CorrectionRefused(faults: lineFaults)
     }
 
     /// Checks a correction against its target as it is, and sets its base.

@@ -1,4 +1,5 @@
 import Foundation
+import Registry
 import Testing
 
 @testable import API
@@ -19,7 +20,7 @@ import Testing
         var wrong: String? = #"{"no_such_member": 1}"#
         /// Another account that may not do this; `nil` where all may.
         var stranger: Tester?
-        var entries: Int64 = 1
+        var entries = 1
     }
 
     /// In this order: each may go on from those before.

@@ -135,7 +135,8 @@ import Testing
             // A name that the holder goes by is no such thing.
             let name = try await fixture.fields(type, try await fixture.id(type, holder)).strings("aliases").first
             let alias = try #require(name)
-            #expect(try await fixture.propose(.alias, .name(type, alias), #"{"aliases": ["Xyz"]}"#).targetSlug == holder)
+            let proposed = try await fixture.propose(.alias, .name(type, alias), #"{"aliases": ["Xyz"]}"#)
+            #expect(proposed.targetSlug == holder)
         }
     }
 

@@ -57,7 +57,8 @@ import Testing
 
     @Test func `a merge that waits for a reading of one of its papers keeps nobody else waiting`() async throws {
         try await CorrectionFixture.with { fixture in
-            let proposed = try await fixture.propose(.merge, .name(.benchmark, "gsm-8000"), #"{"merged_into": "gsm8k"}"#)
+            let target = CorrectionTarget.name(.benchmark, "gsm-8000")
+            let proposed = try await fixture.propose(.merge, target, #"{"merged_into": "gsm8k"}"#)
             let (ends, end) = AsyncStream.makeStream(of: Void.self)
             let (starts, start) = AsyncStream.makeStream(of: Void.self)
             let reading = Task {
