@@ -80,7 +80,7 @@ import Testing
             body: "",
             sender: .adam,
             fields: [:],
-            status: 200,
+            status: 204,
             wrong: nil,
             stranger: .rita
         ),

@@ -139,7 +139,7 @@ import Testing
         }
     }
 
-    @Test func `a retracted paper counts nowhere, no reading brings it back, and it is restored as it was`() async throws {
+    @Test func `a retracted paper counts nowhere, stays so, and is restored as it was`() async throws {
         try await Self.withReader { fixture in
             let registry = fixture.registry
             // Of the records one is retracted by itself, and one restored: that is theirs, whatever becomes of the paper.
