@@ -18,7 +18,7 @@ import Testing
 
     @Test func `thousands of papers move while papers are read, and no two writers wait for each other`() async throws {
         try await CorrectionFixture.with { fixture in
-            let count = 3000
+            let count = 2000
             for start in stride(from: 0, to: count, by: 500) {
                 _ = try await fixture.registry.ingest(
                     try (start..<start + 500).map { try Self.paper($0, on: "Large") }
