@@ -1,4 +1,5 @@
 import Registry
+import Synchronization
 
 extension BoardCache {
     /// Sees to it that nothing from before a position is shown: looks for changes where the last look was before it.

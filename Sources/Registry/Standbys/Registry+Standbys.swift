@@ -1,4 +1,5 @@
 package import Postgres
+internal import Synchronization
 
 extension Registry {
     /// Standbys of the registry's database.

@@ -1,5 +1,6 @@
 internal import Logging
 internal import Postgres
+internal import Synchronization
 
 extension StandbyReads {
     /// Looks at the primary and at each standby, over and over until the task is cancelled.
