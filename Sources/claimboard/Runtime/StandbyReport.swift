@@ -23,15 +23,18 @@ struct StandbyReport {
             "primary",
             head.isStandby ? "is a standby itself, which takes no writes" : "takes writes"
         )
+        var isAnyFollowing = false
         for host in try configuration.hosts() {
-            let (outcome, text) = await examine(host, head.position)
-            try tell(outcome, "standby \(host.name)", text)
+            let (outcome, text) = await examine(host, head.position, &isAnyFollowing)
+            try tell(outcome, "server \(host.name)", text)
         }
+        if !isAnyFollowing { try tell(.warning, "standbys", "none follows: all reads go to the primary") }
     }
 
     private func examine(
         _ host: PostgresConfiguration.Host,
-        _ head: LSN
+        _ head: LSN,
+        _ isAnyFollowing: inout Bool
     ) async -> (ClusterReport.Outcome, String) {
         var configuration = host.configuration
         configuration.connectTimeout = .seconds(3)
@@ -41,7 +44,8 @@ struct StandbyReport {
             do { state = .success(try await client.serverState()) } catch { state = .failure(error) }
             await client.close()
             let found = try state.get()
-            guard found.isStandby else { return (.warning, "is a primary: reads do not go there") }
+            guard found.isStandby else { return (.fine, "takes writes") }
+            isAnyFollowing = true
             let lag = head.bytes(since: found.position)
             // What a standby a second behind has to replay, where much is written.
             let isBehind = lag > 16 << 20
