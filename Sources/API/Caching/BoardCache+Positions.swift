@@ -7,9 +7,10 @@ extension BoardCache {
     /// For a write that may have come to another instance, whose notification is still under way.
     func catchUp(to position: WritePosition) async {
         guard state.withLock({ $0.reached.map { $0 < position } ?? true }) else { return }
-        // Then the cache shows nothing that is older than a second, and soon nothing at all.
-        guard !registry.isPrimaryAway else { return forgetEverything() }
-        guard let reached = try? await registry.writePosition() else { return forgetEverything() }
+        // Whether it still listens is another question: what it hears from then on holds.
+        guard !registry.isPrimaryAway, let reached = try? await registry.writePosition() else {
+            return state.withLock { $0.forgetAll() }
+        }
         let epoch = state.withLock(\.freshness.epoch)
         await catchUp()
         state.withLock { state in
