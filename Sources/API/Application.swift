@@ -109,6 +109,7 @@ package func buildRouter(
         RequestLog(metrics: services.metrics)
         // Answers from the cache count, too.
         RateLimiting(limiter: RateLimiter(configuration.rates), access: access, proxies: configuration.rates.proxies)
+        Positions(registry: services.registry, cache: services.cache)
         BoardCaching(cache: services.cache, baseURL: configuration.publicBaseURL ?? "")
         Compression()
         ConditionalRequests()

@@ -41,6 +41,8 @@ package final class BoardCache: Sendable {
         /// Whether a task asks for changes, because none are heard.
         var isPolling = false
         var freshness = Freshness()
+        /// Up to where every write is known.
+        var reached: WritePosition?
         var figures = CacheFigures()
     }
 
@@ -98,6 +100,7 @@ extension BoardCache {
             if state.flights[key] != nil { return .wait }
             state.figures.misses += 1
             state.flights[key] = []
+            Registry.readsMustSee(logPosition: state.freshness.seen)
             return .lead(since: state.turn)
         }
     }
@@ -152,7 +155,10 @@ extension BoardCache {
     /// - Throws: `RegistryError` (notFound).
     func benchmarkBoards(_ name: String) async throws -> BenchmarkBoards {
         if let known = boards(of: name) { return known }
-        let turn = state.withLock(\.turn)
+        let turn = state.withLock { state in
+            Registry.readsMustSee(logPosition: state.freshness.seen)
+            return state.turn
+        }
         let boards = try await registry.benchmarkBoards(name)
         state.withLock { state in
             guard state.answers.capacity > 0, state.isCurrent(boards.benchmark.id, since: turn) else { return }

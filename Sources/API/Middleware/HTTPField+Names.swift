@@ -17,6 +17,8 @@ extension HTTPField.Name {
     static let forwardedFor = fixed("X-Forwarded-For")
     /// `Snapshot`: the state of the registry that an answer is of, by the name that `as_of` takes.
     static let snapshot = fixed("Snapshot")
+    /// `Claimboard-Position`: how far the database was after a write, for reads that have to see it.
+    static let position = fixed("Claimboard-Position")
     /// `Export-Rows`: how many records an export had; a trailer.
     static let exportRows = fixed("Export-Rows")
     /// `Content-Digest`: the hash of the content (RFC 9530); a trailer.

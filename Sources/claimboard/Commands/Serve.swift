@@ -16,8 +16,9 @@ struct Serve: AsyncParsableCommand {
             Ends at Ctrl-C or SIGTERM, when the requests in flight are answered. There is no TLS: put a reverse proxy in \
             front to serve others than yourself.
 
-            Environment: DATABASE_URL, XDG_DATA_HOME, CLAIMBOARD_POSTGRES_BIN (the folder of the private PostgreSQL's \
-            programs), CLAIMBOARD_OIDC_..., CLAIMBOARD_GRAVE_CORRECTIONS and CLAIMBOARD_..._LIMIT (as the options say).
+            Environment: DATABASE_URL, READ_DATABASE_URL, XDG_DATA_HOME, CLAIMBOARD_POSTGRES_BIN (the folder of the \
+            private PostgreSQL's programs), CLAIMBOARD_OIDC_..., CLAIMBOARD_GRAVE_CORRECTIONS and \
+            CLAIMBOARD_..._LIMIT (as the options say).
 
             Who may write has a token: claimboard account create NAME --role ROLE, claimboard token create NAME.
             """
@@ -48,6 +49,7 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup(title: "OpenID") var openID: OpenIDOptions
     @OptionGroup(title: "Limits") var rates: RateOptions
     @OptionGroup var database: DatabaseOptions
+    @OptionGroup var standbys: StandbyOptions
     @OptionGroup var talk: TalkOptions
 
     mutating func validate() throws {
@@ -62,6 +64,7 @@ struct Serve: AsyncParsableCommand {
         }
         _ = try configuration()
         _ = try guarding.limits()
+        _ = try standbys.configuration(for: database.place)
     }
 
     mutating func run() async throws {
@@ -69,28 +72,30 @@ struct Serve: AsyncParsableCommand {
         let configuration = try configuration()
         let (database, host, talk, cacheBytes) = (database, host, talk, cacheMegabytes << 20)
         let limits = try guarding.limits()
+        let standbys = try standbys.configuration(for: database.place)
         try await RegistrySession.with(database, access: .own, logger: logger) { opened in
             var limited = opened
             limited.correctionLimits = limits
-            let registry = limited
-            let extractor = CurrentExtractor(registry: registry, logger: logger)
-            let application = buildApplication(
-                configuration,
-                services: APIServices(
-                    registry: registry,
-                    cacheBytes: cacheBytes,
-                    extractor: { await extractor.current() }
-                ),
-                logger: logger,
-                addPages: { Website(registry: registry).addRoutes(to: $0) },
-                onRunning: { port in talk.say("Serving on http://\(Self.authority(host, port))/ until Ctrl-C") }
-            )
-            let housekeeping = Task { await Housekeeping.run(registry, logger: logger) }
-            defer { housekeeping.cancel() }
-            do {
-                try await application.runService()
-            } catch let error as IOError where error.errnoCode == EADDRINUSE {
-                throw Failure("Port \(configuration.port) of \(host) is taken. Choose another: --port N")
+            try await StandbySession.with(standbys, of: limited) { registry in
+                let extractor = CurrentExtractor(registry: registry, logger: logger)
+                let application = buildApplication(
+                    configuration,
+                    services: APIServices(
+                        registry: registry,
+                        cacheBytes: cacheBytes,
+                        extractor: { await extractor.current() }
+                    ),
+                    logger: logger,
+                    addPages: { Website(registry: registry).addRoutes(to: $0) },
+                    onRunning: { port in talk.say("Serving on http://\(Self.authority(host, port))/ until Ctrl-C") }
+                )
+                let housekeeping = Task { await Housekeeping.run(registry, logger: logger) }
+                defer { housekeeping.cancel() }
+                do {
+                    try await application.runService()
+                } catch let error as IOError where error.errnoCode == EADDRINUSE {
+                    throw Failure("Port \(configuration.port) of \(host) is taken. Choose another: --port N")
+                }
             }
         }
     }
