@@ -60,7 +60,7 @@ package func buildApplication(
 ) -> some ApplicationProtocol {
     let limits = configuration.limits
     let channel = HTTP1Channel.Configuration(
-        additionalChannelHandlers: [ConnectionHandler()],
+        additionalChannelHandlers: [ConnectionHandler(), StallHandler(limit: TimeAmount(limits.stallTime))],
         idleTimeout: TimeAmount(limits.idleTime),
         httpDecoderConfiguration: .init(
             maxHeaderFieldSize: limits.headerFieldBytes,

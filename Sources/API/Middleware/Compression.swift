@@ -14,27 +14,53 @@ package struct Compression: RouterMiddleware {
     ) async throws -> Response {
         var response = try await next(request, context)
         guard Self.isText(response.headers[.contentType]) else { return response }
-        response.headers[.vary] = response.headers[.vary].map { $0 + ", Accept-Encoding" } ?? "Accept-Encoding"
+        response.headers.addVary(Self.vary)
         guard response.status == .ok, response.headers[.contentEncoding] == nil,
-            let length = response.body.contentLength, length >= Self.minimumBytes,
-            Self.accepts(request.headers[.acceptEncoding]),
-            let bytes = try await response.body.wholeBuffer()
+            Self.accepts(request.headers[.acceptEncoding])
         else { return response }
-        guard let compressed = Gzip.compress(bytes) else {
-            response.body = ResponseBody(byteBuffer: bytes)
-            return response
+        if let length = response.body.contentLength {
+            if length >= Self.minimumBytes { try await compress(&response) }
+        } else if request.method == .get || request.method == .head {
+            // What comes in answer to POST is waited for line by line, and would be held back.
+            stream(&response)
         }
-        response.body = ResponseBody(byteBuffer: compressed)
-        response.headers[.contentEncoding] = "gzip"
-        response.headers[.contentLength] = String(compressed.readableBytes)
-        response.headers[.eTag] = response.headers[.eTag].map(EntityTag.compressed)
         return response
     }
+
+    private func compress(_ response: inout Response) async throws {
+        guard let bytes = try await response.body.wholeBuffer() else { return }
+        guard let compressed = Gzip.compress(bytes) else {
+            response.body = ResponseBody(byteBuffer: bytes)
+            return
+        }
+        response.body = ResponseBody(byteBuffer: compressed)
+        Self.mark(&response)
+        response.headers[.contentLength] = String(compressed.readableBytes)
+    }
+
+    private func stream(_ response: inout Response) {
+        let body = response.body
+        response.body = ResponseBody { writer in
+            guard let gzip = GzipStream() else { throw Problem(.unavailable) }
+            try await body.write(CompressingWriter(writer, gzip))
+        }
+        Self.mark(&response)
+    }
+
+    /// Says that the content is compressed: it is another representation, with a tag of its own.
+    private static func mark(_ response: inout Response) {
+        response.headers[.contentEncoding] = "gzip"
+        response.headers[.eTag] = response.headers[.eTag].map(EntityTag.compressed)
+    }
+
+    /// What the choice depends on.
+    static let vary = "Accept-Encoding"
 
     /// Below this the header fields outweigh what is saved: one packet either way.
     static let minimumBytes = 1400
 
-    private static func isText(_ contentType: String?) -> Bool {
+    /// Whether content of a type is worth compressing.
+    static func isText(_ contentType: String?) -> Bool {
         guard let type = contentType else { return false }
         return type.hasPrefix("text/") || type.contains("json") || type.contains("yaml") || type.contains("svg")
     }

@@ -45,6 +45,12 @@ struct Serve: AsyncParsableCommand {
     var cacheMegabytes = APIServices.defaultCacheBytes >> 20
 
     @Option(
+        name: .customLong("stall-seconds"),
+        help: "For how long a client may take nothing of its answer before its connection is cut off."
+    )
+    var stallSeconds = 60
+
+    @Option(
         name: .customLong("grave-corrections"),
         help:
             "How many retractions and merges of one account may be accepted an hour before each more takes two reviewers."
@@ -62,6 +68,9 @@ struct Serve: AsyncParsableCommand {
         }
         guard (0...1_048_576).contains(cacheMegabytes) else {
             throw ValidationError("--cache-megabytes takes a number from 0 to 1048576, not \(cacheMegabytes).")
+        }
+        guard (1...86_400).contains(stallSeconds) else {
+            throw ValidationError("--stall-seconds takes a number from 1 to 86400, not \(stallSeconds).")
         }
         guard graveCorrections >= 0 else {
             throw ValidationError("--grave-corrections takes a number from 0, not \(graveCorrections).")
@@ -110,6 +119,7 @@ struct Serve: AsyncParsableCommand {
         configuration.publicBaseURL = publicURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
         configuration.openID = try openID.configuration()
         configuration.rates = try rates.configuration()
+        configuration.limits.stallTime = .seconds(stallSeconds)
         return configuration
     }
 
