@@ -104,7 +104,7 @@ package func buildRouter(
     router.addMiddleware {
         RequestLog(metrics: services.metrics)
         // Answers from the cache count, too.
-        RateLimiting(limiter: RateLimiter(configuration.rates), access: access, proxies: configuration.rates.proxies)
+        Admission(limiter: RateLimiter(configuration.rates), access: access, proxies: configuration.rates.proxies)
         BoardCaching(cache: services.cache, baseURL: configuration.publicBaseURL ?? "")
         Compression()
         ConditionalRequests()
