@@ -29,6 +29,8 @@ TEXTS = [
     f"@SUM({MARK})",
     f"\u202e\u200b{MARK}",
 ]
+# None of them is anybody's.
+IDS = ["0", "-1", "abc", "1.0", "1e3", "999999999", "9" * 30, "%00", "%ff", "1%27--", "%2e%2e", "1;x", "+1"]
 SAMPLES = {"string": MARK, "integer": 7, "number": 7.5, "boolean": True, "array": [], "object": {}, "null": None}
 
 
@@ -322,7 +324,7 @@ class BadInput(unittest.TestCase):
             if "{" not in operation.path:
                 self.check_nothing_was_written(operation)
                 continue
-            for id in ("0", "-1", "abc", "1.0", "1e3", "999999999", "9" * 30, "%00", "%ff", "1%27--", "%2e%2e", "1;x", "+1"):
+            for id in IDS:
                 with self.subTest(operation=str(operation), id=id):
                     wrong = re.sub("{[a-z_]+}", id, operation.path)
                     self.check_problem(self.ask(operation.method, wrong, "adam", body, media_type, fields))
@@ -377,7 +379,8 @@ class BadInput(unittest.TestCase):
         assert "answered a request" in log, "the log has not been read"
         for text in (MARK, "Bearer", "uthorization", "cb_", *cls.service.tokens.values()):
             assert text not in log, f"{text} stands in the log"
-        assert not re.search(r"^\S+ (error|critical|warning)\b", log, re.MULTILINE), "the service complains:\n" + log[-3000:]
+        complaint = re.search(r"^\S+ (error|critical|warning)\b.*", log, re.MULTILINE)
+        assert not complaint, f"the service complains: {complaint and complaint[0]}"
 
 
 class Answer:

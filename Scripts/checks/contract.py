@@ -49,8 +49,8 @@ class Contract(unittest.TestCase):
         os.chmod(self.folder, 0o711)
 
     def test_everybody_gets_what_the_contract_says(self):
-        """All at once, because each waits for its service most of the time, and each with a registry of its own: an admin may
-        well lock the others out."""
+        """All at once, because each waits for its service most of the time; each with a registry of its own, because an admin
+        may well lock the others out."""
         services = {}
         for role in os.environ.get("CONTRACT_ROLES", " ".join(ROLES)).split():
             folder = os.path.join(self.folder, role)

@@ -62,7 +62,7 @@ package struct Compression: RouterMiddleware {
     /// Whether content of a type is worth compressing.
     static func isText(_ contentType: String?) -> Bool {
         guard let type = contentType else { return false }
-        return type.hasPrefix("text/") || type.contains("json") || type.contains("yaml") || type.contains("svg")
+        return type.hasPrefix("text/") || type.contains("json") || type.contains("yaml") || type.contains("xml")
     }
 
     /// Whether a client whose Accept-Encoding this is takes gzip.

@@ -26,7 +26,7 @@ final class OpenConnection: Sendable {
     }
 
     deinit {
-        close()
+        Glibc.close(socket)
     }
 
     /// Sends bytes.
@@ -51,6 +51,23 @@ final class OpenConnection: Sendable {
         }
     }
 
+    /// All that still comes, piece by piece with a pause after each.
+    func slowRest(pieceBytes: Int, pause: Duration) async -> [UInt8] {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { [self] in
+                var (received, pieceEnd) = ([UInt8](), pieceBytes)
+                while true {
+                    let more = some(1 << 16)
+                    if more.isEmpty { return continuation.resume(returning: received) }
+                    received += more
+                    guard received.count >= pieceEnd else { continue }
+                    pieceEnd += pieceBytes
+                    usleep(UInt32(pause.components.attoseconds / 1_000_000_000_000))
+                }
+            }
+        }
+    }
+
     /// Ends the connection; what is not read is lost.
     func close() {
         shutdown(socket, Int32(SHUT_RDWR))
@@ -63,24 +80,5 @@ extension HTTPClient {
         let connection = try OpenConnection(port: port)
         connection.send(bytes)
         return connection
-    }
-
-    /// Sends bytes, and reads all that comes, piece by piece with a pause after each.
-    func receivedSlowly(sending bytes: [UInt8], pieceBytes: Int, pause: Duration) async throws -> [UInt8] {
-        let connection = try open(sending: bytes)
-        return await withCheckedContinuation { continuation in
-            Thread.detachNewThread {
-                var (received, pieceEnd) = ([UInt8](), pieceBytes)
-                while true {
-                    let more = connection.some(1 << 16)
-                    if more.isEmpty { return continuation.resume(returning: received) }
-                    received += more
-                    if received.count >= pieceEnd {
-                        pieceEnd += pieceBytes
-                        usleep(UInt32(pause.components.attoseconds / 1_000_000_000_000))
-                    }
-                }
-            }
-        }
     }
 }
