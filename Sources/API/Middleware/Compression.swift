@@ -65,13 +65,16 @@ package struct Compression: RouterMiddleware {
         return type.hasPrefix("text/") || type.contains("json") || type.contains("yaml") || type.contains("xml")
     }
 
-    /// Whether a client whose Accept-Encoding this is takes gzip.
+    /// Whether a client whose Accept-Encoding this is takes gzip (RFC 9110, section 12.5.3).
     static func accepts(_ header: String?) -> Bool {
-        guard let header else { return false }
-        return header.lowercased().split(separator: ",").contains { coding in
-            let parts = coding.split(separator: ";").map { $0.filter { $0 != " " } }
-            guard parts.first == "gzip" || parts.first == "*" else { return false }
-            return !parts.dropFirst().contains { $0.hasPrefix("q=") && (Double($0.dropFirst(2)) ?? 0) == 0 }
+        var isTaken: [String: Bool] = [:]
+        for coding in (header ?? "").lowercased().split(separator: ",") {
+            let parts = coding.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
+            guard let name = parts.first else { continue }
+            let isRefused = parts.dropFirst().contains { $0.hasPrefix("q=") && (Double($0.dropFirst(2)) ?? 0) == 0 }
+            isTaken[name] = !isRefused
         }
+        // What is said of all codings holds for those that are not named.
+        return isTaken["gzip"] ?? isTaken["x-gzip"] ?? isTaken["*"] ?? false
     }
 }
