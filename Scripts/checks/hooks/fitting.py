@@ -37,10 +37,10 @@ def proposal(body, read, _record):
 def rebasing(body, read, record):
     """Another patch of the same kind as the correction has, or none where none can be made up."""
     correction = read(record)
-    kind = correction.get("target", {}).get("type")
+    kind = correction["target"]["type"]
     if "patch" not in body:
         return body
-    if correction.get("operation") == "update" and kind in LISTS and not correction.get("reverts"):
+    if correction["operation"] == "update" and kind in LISTS and not correction["reverts"]:
         return {**body, "patch": patch(kind, random.Random(repr(body)))}
     return {key: value for key, value in body.items() if key != "patch"}
 
@@ -48,7 +48,7 @@ def rebasing(body, read, record):
 def token(body, read, record):
     """Scopes that the account's role allows."""
     allowed = ["papers:write", "corrections:write"]
-    role = read(record).get("role")
+    role = read(record)["role"]
     if role in ("reviewer", "admin"):
         allowed.append("corrections:review")
     if role == "admin":
