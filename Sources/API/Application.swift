@@ -64,7 +64,7 @@ package func buildApplication(
 ) -> some ApplicationProtocol {
     let limits = configuration.limits
     let channel = HTTP1Channel.Configuration(
-        additionalChannelHandlers: [ConnectionHandler()],
+        additionalChannelHandlers: [ConnectionHandler(), StallHandler(limit: TimeAmount(limits.stallTime))],
         idleTimeout: TimeAmount(limits.idleTime),
         httpDecoderConfiguration: .init(
             maxHeaderFieldSize: limits.headerFieldBytes,
@@ -108,7 +108,7 @@ package func buildRouter(
     router.addMiddleware {
         RequestLog(metrics: services.metrics)
         // Answers from the cache count, too.
-        RateLimiting(limiter: RateLimiter(configuration.rates), access: access, proxies: configuration.rates.proxies)
+        Admission(limiter: RateLimiter(configuration.rates), access: access, proxies: configuration.rates.proxies)
         Positions(registry: services.registry, cache: services.cache)
         BoardCaching(cache: services.cache, baseURL: configuration.publicBaseURL ?? "")
         Compression()

@@ -34,3 +34,12 @@ extension HTTPField.Name {
         return name
     }
 }
+
+extension HTTPFields {
+    /// Names one more field that the answer depends on.
+    mutating func addVary(_ name: String) {
+        let names = (self[.vary] ?? "").split(separator: ",").map { $0.filter { $0 != " " }.lowercased() }
+        guard !names.contains(name.lowercased()) else { return }
+        self[.vary] = self[.vary].map { "\($0), \(name)" } ?? name
+    }
+}

@@ -46,6 +46,13 @@ struct Serve: AsyncParsableCommand {
     var cacheMegabytes = APIServices.defaultCacheBytes >> 20
 
     @OptionGroup var guarding: GuardOptions
+
+    @Option(
+        name: .customLong("stall-seconds"),
+        help: "For how long a client may take nothing of its answer before its connection is cut off."
+    )
+    var stallSeconds = 60
+
     @OptionGroup(title: "OpenID") var openID: OpenIDOptions
     @OptionGroup(title: "Limits") var rates: RateOptions
     @OptionGroup var database: DatabaseOptions
@@ -58,6 +65,9 @@ struct Serve: AsyncParsableCommand {
         }
         guard (0...1_048_576).contains(cacheMegabytes) else {
             throw ValidationError("--cache-megabytes takes a number from 0 to 1048576, not \(cacheMegabytes).")
+        }
+        guard (1...86_400).contains(stallSeconds) else {
+            throw ValidationError("--stall-seconds takes a number from 1 to 86400, not \(stallSeconds).")
         }
         if let publicURL, !publicURL.hasPrefix("http://") && !publicURL.hasPrefix("https://") {
             throw ValidationError("--public-url wants an address that starts with http:// or https://.")
@@ -107,6 +117,7 @@ struct Serve: AsyncParsableCommand {
         configuration.publicBaseURL = publicURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
         configuration.openID = try openID.configuration()
         configuration.rates = try rates.configuration()
+        configuration.limits.stallTime = .seconds(stallSeconds)
         return configuration
     }
 
