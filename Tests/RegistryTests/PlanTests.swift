@@ -20,6 +20,7 @@ import Testing
                     benchmark: 1,
                     board: board,
                     lines: lines,
+                    reading: \.texts,
                     filter: all,
                     cursor: nil,
                     limit: 51
@@ -28,6 +29,7 @@ import Testing
                     benchmark: 1,
                     board: board,
                     lines: lines,
+                    reading: \.texts,
                     filter: some,
                     cursor: nil,
                     limit: 51
@@ -36,6 +38,7 @@ import Testing
                     benchmark: 1,
                     board: board,
                     lines: lines,
+                    reading: \.texts,
                     filter: some,
                     cursor: cursor,
                     limit: 51
@@ -51,6 +54,7 @@ import Testing
     @Test func `the best of a board is one descent of its index`() async throws {
         try await withLargeBoard { database, board in
             let sql = Registry.sotaSQL(
+                benchmark: 1,
                 boards: [board],
                 lines: BoardLines(.active, at: .now),
                 filter: BoardFilter(BoardQuery(benchmark: ""))
@@ -70,11 +74,12 @@ import Testing
                     benchmark: 1,
                     board: board,
                     lines: lines,
+                    reading: \.texts,
                     filter: all,
                     cursor: nil,
                     limit: 51
                 ),
-                Registry.sotaSQL(boards: [board], lines: lines, filter: all),
+                Registry.sotaSQL(benchmark: 1, boards: [board], lines: lines, filter: all),
             ] {
                 let plan = try await plan(of: sql, in: database)
                 #expect(plan.contains("Index Scan using board_entry_history_pkey"), "\(plan)")

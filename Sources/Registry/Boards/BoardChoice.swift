@@ -20,7 +20,10 @@ extension Registry {
         guard !name.utf8.contains(0) else { throw Self.unknown(.benchmark, name) }
         let rows = try await client.read(
             """
-            SELECT t.id, t.slug, t.name, t.log_position, l.position, encode(l.hash, 'hex'), b.id IS NOT NULL, \(Columns.board)
+            SELECT
+                t.id, t.slug, t.name, t.log_position, l.position, encode(l.hash, 'hex'),
+                EXISTS (SELECT FROM sota_claim_benchmark s WHERE s.benchmark_id = t.id), b.id IS NOT NULL,
+                \(Columns.board)
             FROM (\(Self.lookup(.benchmark, name))) found
             JOIN benchmark t ON t.id = found.id
             LEFT JOIN log l ON t.log_position > 0
@@ -41,15 +44,17 @@ extension Registry {
         let position = try columns.next(Int64.self)
         let snapshotPosition = try columns.next(Int64?.self)
         let hash = try columns.next(String?.self)
+        let hasStatements = try columns.next(Bool.self)
         let boards = try rows.compactMap { row -> Board? in
             var columns = ColumnReader(row)
-            columns.skip(6)
+            columns.skip(7)
             return try columns.next(Bool.self) ? try Board(reading: &columns) : nil
         }
         return BenchmarkBoards(
             benchmark: benchmark,
             boards: boards,
             logPosition: position,
+            hasStatements: hasStatements,
             snapshot: snapshotPosition.map { Snapshot(position: $0, hash: hash ?? "") } ?? .empty
         )
     }
@@ -68,6 +73,7 @@ extension Registry {
             benchmark: BenchmarkReference(id: found.id, slug: found.slug, name: found.name),
             boards: try await boards(of: found.id, at: moment),
             logPosition: snapshot.position,
+            hasStatements: true,
             snapshot: snapshot,
             moment: moment
         )
@@ -93,9 +99,16 @@ extension Registry {
         }
         var known = known
         for _ in 0..<Self.attempts {
-            let boards = if let known { known } else { try await benchmarkBoards(query.benchmark) }
+            let remembered = known
             known = nil
-            var (value, positions) = try await body(boards)
+            let boards = if let remembered { remembered } else { try await benchmarkBoards(query.benchmark) }
+            var (value, positions): (R, [Int64])
+            do {
+                (value, positions) = try await body(boards)
+            } catch let error as RegistryError where error.code == .notFound && remembered != nil {
+                // There may be such a board by now.
+                continue
+            }
             if positions.isEmpty { positions = try await [benchmarkPosition(boards.benchmark.id)] }
             if positions.allSatisfy({ $0 == boards.logPosition }) { return value }
         }
