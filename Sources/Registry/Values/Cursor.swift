@@ -10,8 +10,15 @@ struct Cursor {
     /// - Parameter list: the list's name; the cursor of one list is refused by another.
     /// - Returns: base64url, without padding.
     func encoded(for list: String) -> String {
-        Data(([list] + fields).joined(separator: Self.separator).utf8).base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        let base64 = Data(([list] + fields).joined(separator: Self.separator).utf8).base64EncodedData()
+        let bytes = base64.lazy.filter { $0 != UInt8(ascii: "=") }.map { byte in
+            switch byte {
+            case UInt8(ascii: "+"): UInt8(ascii: "-")
+            case UInt8(ascii: "/"): UInt8(ascii: "_")
+            default: byte
+            }
+        }
+        return String(decoding: Array(bytes), as: UTF8.self)
     }
 
     /// Reads a text that was handed out.
