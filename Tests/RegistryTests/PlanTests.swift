@@ -113,6 +113,21 @@ import Testing
         }
     }
 
+    @Test func `a benchmark is found by name without a look at the others`() async throws {
+        try await withLargeBoard { database, _ in
+            try await database.client.execute(
+                """
+                INSERT INTO benchmark (slug, name) SELECT 'other-' || n, 'Other ' || n FROM generate_series(1, 5000) n
+                """
+            )
+            try await database.asSuperuser("VACUUM ANALYZE benchmark")
+            for sql in [Registry.boardsSQL(ofName: "gsm8k"), FoundName.sql(.benchmark, "GSM8K")] {
+                let plan = try await plan(of: sql, in: database)
+                #expect(!plan.contains("Seq Scan on benchmark"), "\(plan)")
+            }
+        }
+    }
+
     @Test func `a history goes from day to day by index`() async throws {
         try await withLargeBoard { database, board in
             let sql = Registry.historySQL(

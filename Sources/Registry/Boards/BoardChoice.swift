@@ -18,22 +18,7 @@ extension Registry {
     /// - Throws: `RegistryError` (notFound).
     package func benchmarkBoards(_ name: String) async throws -> BenchmarkBoards {
         guard !name.utf8.contains(0) else { throw Self.unknown(.benchmark, name) }
-        let rows = try await client.read(
-            """
-            SELECT
-                t.id, t.slug, t.name, t.log_position, l.position, encode(l.hash, 'hex'),
-                EXISTS (SELECT FROM sota_claim_benchmark s WHERE s.benchmark_id = t.id), b.id IS NOT NULL,
-                \(Columns.board)
-            FROM (\(Self.lookup(.benchmark, name))) found
-            JOIN benchmark t ON t.id = found.id
-            LEFT JOIN log l ON t.log_position > 0
-                AND l.position = (SELECT min(s.position) FROM log_snapshot s WHERE s.position >= t.log_position)
-            LEFT JOIN board b ON b.benchmark_id = t.id
-                AND (b.entry_count > 0 OR EXISTS (SELECT FROM board_aside a WHERE a.board_id = b.id))
-            LEFT JOIN metric m ON m.id = b.metric_id
-            ORDER BY b.entry_count DESC, b.metric_id IS NULL, b.id
-            """
-        )
+        let rows = try await client.read(Self.boardsSQL(ofName: name).named("boards"))
         guard let first = rows.first else { throw Self.unknown(.benchmark, name) }
         var columns = ColumnReader(first)
         let benchmark = BenchmarkReference(
@@ -129,6 +114,24 @@ extension Registry {
     ///   benchmark has.
     func chosenBoards(_ query: BoardQuery, of known: BenchmarkBoards) async throws -> [Board] {
         try await known.boards(for: query) { try await get(.metric, $0, at: known.moment).id }
+    }
+
+    /// The query for a benchmark, by any of its names, with its counter, the snapshot that this stands for, and its boards.
+    static func boardsSQL(ofName name: String) -> SQL {
+        """
+        SELECT
+            t.id, t.slug, t.name, t.log_position, l.position, encode(l.hash, 'hex'),
+            EXISTS (SELECT FROM sota_claim_benchmark s WHERE s.benchmark_id = t.id), b.id IS NOT NULL,
+            \(Columns.board)
+        FROM (\(lookup(.benchmark, name))) found
+        JOIN benchmark t ON t.id = found.id
+        LEFT JOIN log l ON t.log_position > 0
+            AND l.position = (SELECT min(s.position) FROM log_snapshot s WHERE s.position >= t.log_position)
+        LEFT JOIN board b ON b.benchmark_id = t.id
+            AND (b.entry_count > 0 OR EXISTS (SELECT FROM board_aside a WHERE a.board_id = b.id))
+        LEFT JOIN metric m ON m.id = b.metric_id
+        ORDER BY b.entry_count DESC, b.metric_id IS NULL, b.id
+        """
     }
 
     private static func boardsSQL(of benchmark: Int64) -> SQL {
