@@ -53,7 +53,7 @@ import Testing
     }
 
     /// A descent of the index, the pages that fifty entries lie on, the map of what is visible, and the counter.
-    @Test func `a page costs the same few buffers on a board of ten entries as on one of twenty thousand`() async throws {
+    @Test func `a page takes as few buffers on a board of twenty thousand entries as on one of ten`() async throws {
         try await withLargeBoard { database, large in
             for board in [large] + (try await database.smallBoards(entries: [10, 1000])) {
                 let sql = try Registry.leaderboardSQL(

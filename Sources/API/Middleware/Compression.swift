@@ -36,7 +36,8 @@ package struct Compression: RouterMiddleware {
 
     private static func isText(_ contentType: String?) -> Bool {
         guard let type = contentType else { return false }
-        return type == "application/json" || type.hasPrefix("text/") || type.contains("json") || type.contains("yaml") || type.contains("svg")
+        return type == "application/json" || type.hasPrefix("text/") || type.contains("json") || type.contains("yaml")
+            || type.contains("svg")
     }
 
     /// Whether a client whose Accept-Encoding this is takes gzip.

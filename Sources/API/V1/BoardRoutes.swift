@@ -52,7 +52,8 @@ struct BoardRoutes {
             let page = try await registry.leaderboardRows(wanted, of: boards)
             if let moved = settle(boards, page.logPosition, request, from: slug, to: page.benchmark) { return moved }
             let next = lists.nextLink(after: request, cursor: page.next)
-            let headers = headers(of: page.snapshot, page.benchmark, page.logPosition, wanted, request, form, next: next)
+            let position = page.logPosition
+            let headers = headers(of: page.snapshot, page.benchmark, position, wanted, request, form, next: next)
             return .json(headers: headers, capacity: 600 * ((page.rows?.count ?? 0) + 4)) { json in
                 let nextUnranked = lists.nextLink(after: request, cursor: page.nextUnranked)
                 page.write(to: &json, next: next, nextUnranked: nextUnranked)

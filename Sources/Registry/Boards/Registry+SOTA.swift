@@ -78,7 +78,8 @@ extension Registry {
     private func statements(on boards: BenchmarkBoards) async throws -> [SOTAStatement] {
         guard boards.hasStatements else { return [] }
         let benchmark = boards.benchmark.id
-        let sql = boards.moment.position.map { Self.pastStatementsSQL(on: benchmark, $0) } ?? Self.statementsSQL(on: benchmark)
+        let past = boards.moment.position.map { Self.pastStatementsSQL(on: benchmark, $0) }
+        let sql = past ?? Self.statementsSQL(on: benchmark)
         return try await client.read(sql).map { row in
             var columns = ColumnReader(row)
             let id = try columns.next(Int64.self)

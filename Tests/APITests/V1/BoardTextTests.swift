@@ -8,7 +8,7 @@ import Testing
 
 /// A board's entries are copied into answers as the database has kept them: they must say what their values say.
 @Suite struct BoardTextTests {
-    @Test func `entries that are copied are the same to the byte as entries that are written from values`() async throws {
+    @Test func `entries that are copied are to the byte those that are written from values`() async throws {
         let papers = try Self.papers()
         let database = try await TestDatabase.make("board_texts", papers: papers)
         let registry = database.registry
@@ -28,8 +28,8 @@ import Testing
                 query.page.limit = 3
                 let values = try await registry.leaderboard(query)
                 let rows = try await registry.leaderboardRows(query)
-                let (expected, written) = (Self.json { values.write(to: &$0, next: values.next, nextUnranked: nil) },
-                    Self.json { rows.write(to: &$0, next: rows.next, nextUnranked: nil) })
+                let expected = Self.json { values.write(to: &$0, next: values.next, nextUnranked: nil) }
+                let written = Self.json { rows.write(to: &$0, next: rows.next, nextUnranked: nil) }
                 #expect(written == expected, "\(query.status), as of \(query.asOf.map { "\($0)" } ?? "now")")
                 #expect(rows.next == values.next)
                 query.page.cursor = values.next
@@ -55,7 +55,11 @@ import Testing
     /// Seven papers whose texts have all that JSON escapes, ties, and values that are not there.
     private static func papers() throws -> [IngestPaper] {
         [
-            try paper("Quote \" backslash \\ slash /", "91.5", links: ["https://a.example/\"x\"", "https://b.example/"]),
+            try paper(
+                "Quote \" backslash \\ slash /",
+                "91.5",
+                links: ["https://a.example/\"x\"", "https://b.example"]
+            ),
             try paper("Tab \t line \n return \r bell \u{7} delete \u{7F}", "91.50", subject: "Owl \t\"\u{1}"),
             try paper("Separators \u{2028}\u{2029} and 日本語 🦉", "88", subject: nil, confidence: 1),
             try paper("</script> & <b>", "87.25", confidence: 0.125),

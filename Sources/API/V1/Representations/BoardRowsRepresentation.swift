@@ -1,5 +1,5 @@
-internal import Glibc
 package import Formats
+internal import Glibc
 package import Registry
 
 extension BoardRowsPage {
