@@ -30,7 +30,11 @@ package struct APIServices: Sendable {
         extractor: @escaping @Sendable () async -> Extractor = { Extractor() }
     ) {
         let cache = BoardCache(registry: registry, capacity: cacheBytes)
-        self.registry = registry.afterEachCommit { await cache.catchUp() }
+        var writing = registry.afterEachCommit { await cache.catchUp() }
+        writing.reader = { title, abstract in
+            (await extractor().extract(title: title, abstract: abstract), Extractor.version)
+        }
+        self.registry = writing
         self.cache = cache
         self.metrics = metrics
         self.extractor = extractor

@@ -101,6 +101,7 @@ struct BoardRoutes {
         return .json(headers: headers) { json in
             json.object { json in
                 json.member("benchmark", report.benchmark)
+                json.member("benchmark_status", report.benchmark.status ?? .active)
                 json.member("board", report.board)
                 json.member("records", report.records)
                 json.member("undated_count", report.undatedCount)

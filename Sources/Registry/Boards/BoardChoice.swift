@@ -24,7 +24,8 @@ extension Registry {
         let benchmark = BenchmarkReference(
             id: try columns.next(),
             slug: try columns.next(),
-            name: try columns.next()
+            name: try columns.next(),
+            status: try columns.word()
         )
         let position = try columns.next(Int64.self)
         let snapshotPosition = try columns.next(Int64?.self)
@@ -32,7 +33,7 @@ extension Registry {
         let hasStatements = try columns.next(Bool.self)
         let boards = try rows.compactMap { row -> Board? in
             var columns = ColumnReader(row)
-            columns.skip(7)
+            columns.skip(8)
             return try columns.next(Bool.self) ? try Board(reading: &columns) : nil
         }
         return BenchmarkBoards(
@@ -55,7 +56,12 @@ extension Registry {
         let moment = Moment(position: snapshot.position)
         let found = try await get(.benchmark, name, at: moment)
         return BenchmarkBoards(
-            benchmark: BenchmarkReference(id: found.id, slug: found.slug, name: found.name),
+            benchmark: BenchmarkReference(
+                id: found.id,
+                slug: found.slug,
+                name: found.name,
+                status: found.standing
+            ),
             boards: try await boards(of: found.id, at: moment),
             logPosition: snapshot.position,
             hasStatements: true,
@@ -120,7 +126,7 @@ extension Registry {
     static func boardsSQL(ofName name: String) -> SQL {
         """
         SELECT
-            t.id, t.slug, t.name, t.log_position, l.position, encode(l.hash, 'hex'),
+            t.id, t.slug, t.name, t.status, t.log_position, l.position, encode(l.hash, 'hex'),
             EXISTS (SELECT FROM sota_claim_benchmark s WHERE s.benchmark_id = t.id), b.id IS NOT NULL,
             \(Columns.board)
         FROM (\(lookup(.benchmark, name))) found

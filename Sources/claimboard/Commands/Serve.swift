@@ -17,7 +17,7 @@ struct Serve: AsyncParsableCommand {
             front to serve others than yourself.
 
             Environment: DATABASE_URL, XDG_DATA_HOME, CLAIMBOARD_POSTGRES_BIN (the folder of the private PostgreSQL's \
-            programs), CLAIMBOARD_OIDC_... and CLAIMBOARD_..._LIMIT (as the options say).
+            programs), CLAIMBOARD_OIDC_..., CLAIMBOARD_GRAVE_CORRECTIONS and CLAIMBOARD_..._LIMIT (as the options say).
 
             Who may write has a token: claimboard account create NAME --role ROLE, claimboard token create NAME.
             """
@@ -44,13 +44,7 @@ struct Serve: AsyncParsableCommand {
     )
     var cacheMegabytes = APIServices.defaultCacheBytes >> 20
 
-    @Option(
-        name: .customLong("grave-corrections"),
-        help:
-            "How many retractions and merges of one account may be accepted an hour before each more takes two reviewers."
-    )
-    var graveCorrections = CorrectionLimits().gravePerHour
-
+    @OptionGroup var guarding: GuardOptions
     @OptionGroup(title: "OpenID") var openID: OpenIDOptions
     @OptionGroup(title: "Limits") var rates: RateOptions
     @OptionGroup var database: DatabaseOptions
@@ -63,20 +57,18 @@ struct Serve: AsyncParsableCommand {
         guard (0...1_048_576).contains(cacheMegabytes) else {
             throw ValidationError("--cache-megabytes takes a number from 0 to 1048576, not \(cacheMegabytes).")
         }
-        guard graveCorrections >= 0 else {
-            throw ValidationError("--grave-corrections takes a number from 0, not \(graveCorrections).")
-        }
         if let publicURL, !publicURL.hasPrefix("http://") && !publicURL.hasPrefix("https://") {
             throw ValidationError("--public-url wants an address that starts with http:// or https://.")
         }
         _ = try configuration()
+        _ = try guarding.limits()
     }
 
     mutating func run() async throws {
         let logger = talk.logger(level: .info)
         let configuration = try configuration()
         let (database, host, talk, cacheBytes) = (database, host, talk, cacheMegabytes << 20)
-        let limits = CorrectionLimits(gravePerHour: graveCorrections)
+        let limits = try guarding.limits()
         try await RegistrySession.with(database, access: .own, logger: logger) { opened in
             var limited = opened
             limited.correctionLimits = limits

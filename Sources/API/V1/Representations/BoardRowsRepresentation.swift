@@ -12,6 +12,7 @@ extension BoardRowsPage {
     package func write(to json: inout JSONWriter, next: String?, nextUnranked: String?) {
         json.object { json in
             json.member("benchmark", benchmark)
+            json.member("benchmark_status", benchmark.status ?? .active)
             json.member("board", board)
             json.name("entries")
             json.beginArray()
