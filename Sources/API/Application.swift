@@ -74,7 +74,7 @@ package func buildApplication(
     )
     return Application(
         router: buildRouter(configuration, services: services, logger: logger, addPages: addPages),
-        server: .http1(configuration: channel),
+        server: .http1OnLoops(channel),
         configuration: ApplicationConfiguration(
             address: .hostname(configuration.host, port: configuration.port),
             serverName: "claimboard",
@@ -107,6 +107,7 @@ package func buildRouter(
     let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
         RequestLog(metrics: services.metrics)
+        LongWork()
         // Answers from the cache count, too.
         Admission(limiter: RateLimiter(configuration.rates), access: access, proxies: configuration.rates.proxies)
         Positions(registry: services.registry, cache: services.cache)

@@ -73,12 +73,12 @@ extension BoardCache {
     /// After a commit, called before the writer gets its answer.
     func catchUp() async {
         let asked = ContinuousClock.now
-        // Before the first look there is nothing to forget.
-        let (seen, epoch) = state.withLock { ($0.freshness.seen ?? .max, $0.freshness.epoch) }
+        let (seen, epoch) = state.withLock { ($0.freshness.seen, $0.freshness.epoch) }
         do {
-            let changes = try await registry.changedBenchmarks(since: seen)
+            let changes = try await registry.changedBenchmarks(since: seen ?? .max)
             state.withLock { state in
-                if let benchmarks = changes.benchmarks {
+                // Before the first look nobody told what has become of the boards that were read.
+                if let benchmarks = changes.benchmarks, seen != nil {
                     for benchmark in benchmarks { state.forget(benchmark) }
                 } else {
                     state.forgetAll()

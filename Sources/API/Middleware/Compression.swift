@@ -62,7 +62,8 @@ package struct Compression: RouterMiddleware {
     /// Whether content of a type is worth compressing.
     static func isText(_ contentType: String?) -> Bool {
         guard let type = contentType else { return false }
-        return type.hasPrefix("text/") || type.contains("json") || type.contains("yaml") || type.contains("xml")
+        return type == "application/json" || type.hasPrefix("text/") || type.contains("json") || type.contains("yaml")
+            || type.contains("xml")
     }
 
     /// Whether a client whose Accept-Encoding this is takes gzip (RFC 9110, section 12.5.3).

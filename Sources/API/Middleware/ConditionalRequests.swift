@@ -18,7 +18,7 @@ package struct ConditionalRequests: RouterMiddleware {
     ) async throws -> Response {
         var response = try await next(request, context)
         guard request.method == .get || request.method == .head, response.status == .ok,
-            response.headers[.cacheControl]?.contains("no-store") != true
+            !response.headers.forbidsStoring
         else { return response }
         if response.headers[.eTag] == nil {
             guard let bytes = try await response.body.wholeBuffer() else { return response }

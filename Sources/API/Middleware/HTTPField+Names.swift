@@ -42,4 +42,19 @@ extension HTTPFields {
         guard !names.contains(name.lowercased()) else { return }
         self[.vary] = self[.vary].map { "\($0), \(name)" } ?? name
     }
+
+    /// Whether an answer says that nobody may keep it.
+    ///
+    /// Looked at by bytes: a search for a substring of characters costs more than the rest of a middleware.
+    var forbidsStoring: Bool {
+        guard let value = self[.cacheControl] else { return false }
+        let directive = "no-store"
+        var rest = value.utf8[...]
+        while let start = rest.firstIndex(of: UInt8(ascii: "n")) {
+            rest = rest[start...]
+            if rest.starts(with: directive.utf8) { return true }
+            rest = rest.dropFirst()
+        }
+        return false
+    }
 }

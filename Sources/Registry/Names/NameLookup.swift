@@ -51,7 +51,8 @@ extension Registry {
 
     /// A query for the record that a name stands for: no row, or one of id, is_redirect and was_merged.
     ///
-    /// Where the record was merged into another, and that perhaps into a third, it is the last one.
+    /// Where the record was merged into another, and that perhaps into a third, it is the last one. The OFFSET keeps the
+    /// planner from joining by the expression that finds it, for which it would read the whole table.
     static func lookup(_ kind: NameKind, _ name: String) -> SQL {
         let table = kind.rawValue
         return """
@@ -78,6 +79,7 @@ extension Registry {
                 LIMIT 1
             ) named
             JOIN \(unescaped: table) t ON t.id = named.id
+            OFFSET 0
             """
     }
 
