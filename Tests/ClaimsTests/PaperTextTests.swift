@@ -4,7 +4,7 @@ import Testing
 @Suite struct PaperTextTests {
     @Test(arguments: [
         ("Counting owls", "Counting owls"), ("Counting\n  owls", "Counting owls"), ("A\ttab", "A tab"),
-        ("\r\nA title \n", "A title "), ("Two  spaces", "Two  spaces"), ("A\u{85}line", "A line"),
+        ("\r\nA title \n", "A title"), ("Two  spaces", "Two  spaces"), ("A\u{85}line", "A line"),
     ])
     func `a title stands on one line`(text: String, kept: String) {
         #expect(PaperText.title(text) == kept)
