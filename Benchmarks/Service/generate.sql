@@ -47,12 +47,15 @@ SELECT n, 1, 'Bench ' || (n % :boards + 1), n % :boards + 1 FROM generate_series
 
 INSERT INTO board (id, benchmark_id, metric_id, unit, direction, direction_assumed)
 SELECT n, n, 1, 'percent', 'higher', false FROM generate_series(1, :boards) n;
-INSERT INTO board_entry (board_id, sort_key, claim_id, paper_id, model_id, parameters, has_code, published)
-SELECT cb.benchmark_id, -c.value, c.id, c.paper_id, c.model_id, d.parameters, c.paper_id % 4 = 1, p.published
+INSERT INTO board_entry (board_id, sort_key, claim_id, paper_id, model_id, parameters, has_code, published, shown)
+SELECT
+    cb.benchmark_id, -c.value, c.id, c.paper_id, c.model_id, d.parameters, c.paper_id % 4 = 1, p.published,
+    board_kept(s.shown)
 FROM claim c
 JOIN claim_benchmark cb ON cb.claim_id = c.id
 JOIN model d ON d.id = c.model_id
-JOIN paper p ON p.id = c.paper_id;
+JOIN paper p ON p.id = c.paper_id
+JOIN board_shown s ON s.claim_id = c.id;
 UPDATE board b SET entry_count = n.count
 FROM (SELECT board_id, count(*) FROM board_entry GROUP BY board_id) n WHERE n.board_id = b.id;
 UPDATE benchmark t SET claim_count = b.entry_count, paper_count = b.entry_count FROM board b WHERE b.benchmark_id = t.id;

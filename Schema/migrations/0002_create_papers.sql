@@ -20,6 +20,7 @@ CREATE TABLE paper (
     source_line bigint CHECK (source_line > 0),
     extractor_id integer NOT NULL REFERENCES extractor,
     extracted_at timestamptz NOT NULL DEFAULT now(),
+    status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'retracted')),
     set_by jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(set_by) = 'object'),
     revision integer NOT NULL DEFAULT 1 CHECK (revision > 0),
     created_at timestamptz NOT NULL DEFAULT now(),
@@ -27,6 +28,7 @@ CREATE TABLE paper (
     CHECK ((published IS NULL) = (published_precision IS NULL))
 );
 CREATE INDEX paper_by_extractor ON paper (extractor_id, id);
+CREATE INDEX paper_retracted ON paper (id) WHERE status = 'retracted';
 CREATE INDEX paper_by_text ON paper USING gin (to_tsvector('english', title || ' ' || abstract));
 COMMENT ON TABLE paper IS 'Title and abstract: the source of claims';
 COMMENT ON COLUMN paper.text_hash IS 'SHA-256 of title and abstract, in lower case, white space folded: the same text is the same paper';
@@ -34,6 +36,7 @@ COMMENT ON COLUMN paper.published IS 'The first day that the date can mean';
 COMMENT ON COLUMN paper.published_precision IS 'How many characters of the ISO date are known: year 4, month 7, day 10';
 COMMENT ON COLUMN paper.label IS 'What the source called it; not an identity';
 COMMENT ON COLUMN paper.extractor_id IS 'What read it last';
+COMMENT ON COLUMN paper.status IS 'retracted: a person took it back with all that was read from it; no reading brings it back';
 
 CREATE TABLE paper_identifier (
     scheme text NOT NULL CHECK (scheme IN ('arxiv', 'doi', 'openreview', 'acl', 'pmid', 'url')),

@@ -27,8 +27,14 @@ CREATE TABLE board_entry (
     parameters bigint,
     has_code boolean NOT NULL,
     published date,
-    PRIMARY KEY (board_id, sort_key, claim_id) INCLUDE (paper_id, model_id, parameters, has_code, published)
+    shown text
 );
+-- In the index as it is: compressed, each would have to be unpacked to be read.
+ALTER TABLE board_entry ALTER COLUMN shown SET STORAGE EXTERNAL;
+ALTER TABLE board_entry ADD PRIMARY KEY (board_id, sort_key, claim_id)
+    INCLUDE (paper_id, model_id, parameters, has_code, published, shown);
+-- A page is read from the index alone where the rows are known to be seen by all, which VACUUM finds out.
+ALTER TABLE board_entry SET (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_vacuum_scale_factor = 0.02);
 CREATE INDEX board_entry_by_paper ON board_entry (paper_id);
 CREATE INDEX board_entry_by_model ON board_entry (model_id) WHERE model_id IS NOT NULL;
 CREATE INDEX board_entry_by_claim ON board_entry (claim_id);
@@ -37,6 +43,8 @@ COMMENT ON TABLE board_entry IS 'The best claim of each model in each paper on a
 COMMENT ON COLUMN board_entry.sort_key IS 'The value, negated where higher is better: the best entry always has the least key';
 COMMENT ON COLUMN board_entry.parameters IS 'The model''s size: as this paper states it, else as the newest paper does';
 COMMENT ON COLUMN board_entry.has_code IS 'Whether the paper links to code';
+COMMENT ON COLUMN board_entry.shown IS
+    'What is shown of the claim, as board_shown has it; null where that is too long for an index, or not kept: then the view is asked';
 
 CREATE TABLE board_aside (
     board_id bigint NOT NULL REFERENCES board ON DELETE CASCADE,
@@ -69,3 +77,65 @@ JOIN claim_benchmark cb ON cb.claim_id = c.id
 WHERE c.kind = 'score' AND c.status = 'active';
 COMMENT ON VIEW board_claim IS
     'The claims that belong on boards: levels, never differences. A range, a bound from above and a figure over several benchmarks have no rank';
+
+-- All that a board shows of a claim in one text: JSON values with tabs between them, which no JSON value has within. A page is read
+-- from the index of board_entry alone, without a look at fifty claims, papers, models and lists of links; and each value is printed
+-- and escaped once, when it is written.
+CREATE VIEW board_shown AS
+SELECT
+    c.id AS claim_id,
+    c.status,
+    array_to_string(
+        ARRAY[
+            c.id::text, to_json(c.value::text)::text, to_json(c.value_high::text)::text, to_json(c.bound)::text,
+            to_json(c.aggregate)::text, to_json(d.slug)::text, to_json(d.name)::text, to_json(c.subject)::text,
+            p.id::text, to_json(p.title)::text,
+            to_json(left(to_char(p.published, 'YYYY-MM-DD'), p.published_precision))::text, to_json(p.url)::text,
+            array_to_json(
+                ARRAY(
+                    SELECT l.url FROM link l
+                    WHERE l.paper_id = p.id AND l.kind = 'code' AND l.status = 'active' ORDER BY l.id))::text,
+            to_json(c.evidence)::text, to_json(c.evidence_source)::text, c.evidence_start::text, c.evidence_end::text,
+            c.confidence::text
+        ],
+        E'\t',
+        'null'
+    ) AS shown
+FROM claim c
+JOIN paper p ON p.id = c.paper_id
+LEFT JOIN model d ON d.id = c.model_id;
+COMMENT ON VIEW board_shown IS
+    'What a board shows of a claim: id, value, value_high, bound, aggregate, model slug and name, subject, paper id, title, date and address, code links, evidence, its source, start and end, confidence';
+
+-- What is kept in the index of board_entry: an entry of an index has room for 2,704 bytes, 500 of which are for the rest.
+CREATE FUNCTION board_kept(shown text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN octet_length(shown) <= 2200 THEN shown END
+$$;
+COMMENT ON FUNCTION board_kept IS 'What is shown of a claim, where it is short enough for an index';
+
+-- Names of models and what is known of papers change without their claims being read anew. At the end of the transaction, when the
+-- lock of the log is held that puts writers of boards in line, and when all that is written anew anyway has been.
+CREATE FUNCTION refresh_board_entries() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_TABLE_NAME = 'model' THEN
+        UPDATE board_entry e SET shown = board_kept(s.shown)
+        FROM board_shown s
+        WHERE e.model_id = NEW.id AND s.claim_id = e.claim_id AND e.shown IS DISTINCT FROM board_kept(s.shown);
+    ELSE
+        UPDATE board_entry e SET shown = board_kept(s.shown)
+        FROM board_shown s
+        WHERE e.paper_id = NEW.id AND s.claim_id = e.claim_id AND e.shown IS DISTINCT FROM board_kept(s.shown);
+    END IF;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION refresh_board_entries IS 'Keeps what boards show of a model or a paper';
+CREATE CONSTRAINT TRIGGER model_refreshes_boards AFTER UPDATE ON model DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN ((OLD.name, OLD.slug) IS DISTINCT FROM (NEW.name, NEW.slug))
+    EXECUTE FUNCTION refresh_board_entries();
+CREATE CONSTRAINT TRIGGER paper_refreshes_boards AFTER UPDATE ON paper DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN ((OLD.title, OLD.published, OLD.published_precision, OLD.url)
+        IS DISTINCT FROM (NEW.title, NEW.published, NEW.published_precision, NEW.url))
+    EXECUTE FUNCTION refresh_board_entries();

@@ -62,3 +62,25 @@ ALTER TABLE log ENABLE ALWAYS TRIGGER log_only_grows;
 ALTER TABLE revision ENABLE ALWAYS TRIGGER revision_only_grows;
 ALTER TABLE log_head ENABLE ALWAYS TRIGGER log_head_stays;
 ALTER TABLE log_head ENABLE ALWAYS TRIGGER log_head_only_rises;
+
+-- Who writes to the log locks its head, has an entry chained for each thing done, and puts the new head into log_head, once.
+CREATE FUNCTION chain_entry(head log_head, happened timestamptz, entry jsonb) RETURNS log_head
+LANGUAGE plpgsql AS $$
+DECLARE
+    chained log_head := head;
+    entry_text text;
+BEGIN
+    chained.position := head.position + 1;
+    entry_text := (
+        entry || jsonb_build_object(
+            'position', chained.position,
+            'at', to_char(happened AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+    )::text;
+    chained.hash := sha256(head.hash || convert_to(entry_text, 'UTF8'));
+    INSERT INTO log (position, at, actor, kind, entry, previous_hash, hash)
+    VALUES (chained.position, happened, entry ->> 'actor', entry ->> 'kind', entry_text, head.hash, chained.hash);
+    RETURN chained;
+END
+$$;
+COMMENT ON FUNCTION chain_entry IS
+    'Adds an entry (actor, kind, subject, revisions and what else there is) behind a head; returns the head that it makes';

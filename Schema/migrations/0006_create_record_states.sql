@@ -14,6 +14,7 @@ SELECT
         'published', left(to_char(p.published, 'YYYY-MM-DD'), p.published_precision),
         'url', p.url,
         'extractor', (SELECT e.name || '/' || e.version FROM extractor e WHERE e.id = p.extractor_id),
+        'status', p.status,
         'set_by', p.set_by
     ) AS state
 FROM paper p

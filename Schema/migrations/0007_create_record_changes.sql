@@ -14,8 +14,6 @@ DECLARE
     started bigint;
     happened timestamptz;
     changed record;
-    entry_text text;
-    next_hash bytea;
 BEGIN
     SELECT * INTO STRICT head FROM log_head FOR UPDATE;
     started := head.position;
@@ -90,20 +88,12 @@ BEGIN
         GROUP BY p.place, p.paper_id, p.kind, p.reason
         ORDER BY p.place
     LOOP
-        head.position := head.position + 1;
-        entry_text := jsonb_build_object(
-            'position', head.position,
-            'at', to_char(happened AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        head := chain_entry(head, happened, jsonb_build_object(
             'actor', record_changes.author,
             'kind', changed.kind,
             'reason', changed.reason,
             'subject', jsonb_build_object('paper', changed.paper_id),
-            'revisions', changed.revisions
-        )::text;
-        next_hash := sha256(head.hash || convert_to(entry_text, 'UTF8'));
-        INSERT INTO log (position, at, actor, kind, entry, previous_hash, hash)
-        VALUES (head.position, happened, record_changes.author, changed.kind, entry_text, head.hash, next_hash);
-        head.hash := next_hash;
+            'revisions', changed.revisions));
     END LOOP;
 
     IF head.position > started THEN

@@ -5,9 +5,6 @@ CREATE FUNCTION append_log_entry(actor text, kind text, subject jsonb, revisions
 LANGUAGE plpgsql AS $$
 DECLARE
     head log_head;
-    happened timestamptz;
-    entry_text text;
-    next_hash bytea;
 BEGIN
     IF jsonb_typeof(append_log_entry.subject) IS DISTINCT FROM 'object'
         OR jsonb_typeof(append_log_entry.revisions) IS DISTINCT FROM 'array'
@@ -15,20 +12,13 @@ BEGIN
         RAISE EXCEPTION 'an entry has an object as its subject and an array of revisions' USING ERRCODE = 'check_violation';
     END IF;
     SELECT * INTO STRICT head FROM log_head FOR UPDATE;
-    happened := clock_timestamp();
-    entry_text := jsonb_build_object(
-        'position', head.position + 1,
-        'at', to_char(happened AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    head := chain_entry(head, clock_timestamp(), jsonb_build_object(
         'actor', append_log_entry.actor,
         'kind', append_log_entry.kind,
         'subject', append_log_entry.subject,
-        'revisions', append_log_entry.revisions
-    )::text;
-    next_hash := sha256(head.hash || convert_to(entry_text, 'UTF8'));
-    INSERT INTO log (position, at, actor, kind, entry, previous_hash, hash)
-    VALUES (head.position + 1, happened, append_log_entry.actor, append_log_entry.kind, entry_text, head.hash, next_hash);
-    UPDATE log_head SET position = head.position + 1, hash = next_hash;
-    RETURN head.position + 1;
+        'revisions', append_log_entry.revisions));
+    UPDATE log_head SET position = head.position, hash = head.hash;
+    RETURN head.position;
 END
 $$;
 COMMENT ON FUNCTION append_log_entry IS

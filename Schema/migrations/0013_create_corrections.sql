@@ -23,6 +23,7 @@ CREATE TABLE correction (
     decided_by bigint REFERENCES account,
     decision_reason text CHECK (length(decision_reason) BETWEEN 1 AND 2000),
     reverts bigint REFERENCES correction,
+    conflict jsonb CHECK (jsonb_typeof(conflict) = 'array'),
     applied_at bigint CHECK (applied_at > 0),
     revision integer NOT NULL DEFAULT 1 CHECK (revision > 0),
     created_at timestamptz NOT NULL DEFAULT now(),
@@ -47,6 +48,8 @@ COMMENT ON COLUMN correction.before IS 'The same fields just before the correcti
 COMMENT ON COLUMN correction.before_set_by IS 'What set_by said of these fields then: a revert brings it back';
 COMMENT ON COLUMN correction.seconded_by IS 'Who accepted it first, where it takes two';
 COMMENT ON COLUMN correction.reverts IS 'The correction that this one takes back; one that stands is taken back once';
+COMMENT ON COLUMN correction.conflict IS
+    'What kept it from being applied, beside fields that have changed: [{field, detail}, ...]; null where nothing did';
 COMMENT ON COLUMN correction.applied_at IS 'The log entry that tells of its application';
 
 CREATE TABLE correction_benchmark (
@@ -96,7 +99,8 @@ SELECT
         'seconded_by', (SELECT a.name FROM account a WHERE a.id = c.seconded_by),
         'decided_by', (SELECT a.name FROM account a WHERE a.id = c.decided_by),
         'decision_reason', c.decision_reason,
-        'reverts', c.reverts
+        'reverts', c.reverts,
+        'conflict', c.conflict
     ) AS state
 FROM correction c;
 COMMENT ON VIEW correction_state IS 'The present state of corrections';

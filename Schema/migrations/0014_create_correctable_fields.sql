@@ -8,7 +8,8 @@ LANGUAGE sql STABLE AS $$
             'abstract', state -> 'abstract',
             'identifiers', state -> 'identifiers',
             'published', state -> 'published',
-            'url', state -> 'url')
+            'url', state -> 'url',
+            'status', state -> 'status')
         WHEN 'claim' THEN jsonb_build_object(
             'value', state -> 'value',
             'value_high', state -> 'value_high',

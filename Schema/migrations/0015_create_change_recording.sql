@@ -10,20 +10,19 @@ CREATE FUNCTION record_change(
 LANGUAGE plpgsql AS $$
 DECLARE
     head log_head;
+    coming bigint;
     happened timestamptz;
     changed record;
     told jsonb;
-    entry_text text;
-    next_hash bytea;
 BEGIN
     SELECT * INTO STRICT head FROM log_head FOR UPDATE;
-    head.position := head.position + 1;
+    coming := head.position + 1;
     happened := clock_timestamp();
 
     INSERT INTO revision (record_type, record_id, number, state, author, reason, created_at, log_position)
     SELECT
         s.record_type, s.record_id, coalesce(newest.number, 0) + 1, s.state,
-        record_change.author, record_change.reason, happened, head.position
+        record_change.author, record_change.reason, happened, coming
     FROM (
         SELECT r.record_type, r.record_id, r.state
         FROM record_state r
@@ -51,13 +50,13 @@ BEGIN
     WHERE s.state IS DISTINCT FROM newest.state;
 
     FOR changed IN
-        SELECT DISTINCT r.record_type FROM revision r WHERE r.log_position = head.position AND r.number > 1
+        SELECT DISTINCT r.record_type FROM revision r WHERE r.log_position = coming AND r.number > 1
     LOOP
         EXECUTE format(
             'UPDATE %I t SET revision = r.number FROM revision r
              WHERE r.log_position = $1 AND r.number > 1 AND r.record_type = $2 AND t.id = r.record_id',
             changed.record_type
-        ) USING head.position, changed.record_type;
+        ) USING coming, changed.record_type;
     END LOOP;
 
     SELECT coalesce(
@@ -67,22 +66,15 @@ BEGIN
             ORDER BY r.record_type, r.record_id),
         '[]')
     INTO told
-    FROM revision r WHERE r.log_position = head.position;
+    FROM revision r WHERE r.log_position = coming;
 
-    -- Not by append_log_entry: the entry has the time of its revisions, and their reason.
-    entry_text := jsonb_build_object(
-        'position', head.position,
-        'at', to_char(happened AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    head := chain_entry(head, happened, jsonb_build_object(
         'actor', record_change.author,
         'kind', record_change.kind,
         'reason', record_change.reason,
         'subject', record_change.subject,
-        'revisions', told
-    )::text;
-    next_hash := sha256(head.hash || convert_to(entry_text, 'UTF8'));
-    INSERT INTO log (position, at, actor, kind, entry, previous_hash, hash)
-    VALUES (head.position, happened, record_change.author, record_change.kind, entry_text, head.hash, next_hash);
-    UPDATE log_head SET position = head.position, hash = next_hash;
+        'revisions', told));
+    UPDATE log_head SET position = head.position, hash = head.hash;
     RETURN head.position;
 END
 $$;

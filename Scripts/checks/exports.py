@@ -1,7 +1,7 @@
 """Reads the exports as analysts do, with the program that CLAIMBOARD names: python3 -m unittest Scripts/checks/exports.py
 
-PANDAS names a Python that has pandas (default: this one), OFFICE a LibreOffice (default: soffice); without them these two
-are skipped.
+PANDAS names a Python that has pandas (default: this one), OFFICE a LibreOffice (default: soffice; Debian's
+libreoffice-calc-nogui will do); without them these two are skipped, which is said.
 """
 
 import csv

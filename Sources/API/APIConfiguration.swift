@@ -39,6 +39,8 @@ package struct APILimits: Sendable {
     package var bodyTime = Duration.seconds(30)
     /// How long a connection may be without a request, or a request without a new part.
     package var idleTime = Duration.seconds(60)
+    /// For how long a client may take nothing of an answer that it is sent; slow ones may be as slow as they like.
+    package var stallTime = Duration.seconds(60)
     /// How many connections are open at once; more wait to be accepted.
     package var connections = 20_000
 

@@ -30,7 +30,11 @@ package struct APIServices: Sendable {
         extractor: @escaping @Sendable () async -> Extractor = { Extractor() }
     ) {
         let cache = BoardCache(registry: registry, capacity: cacheBytes)
-        self.registry = registry.afterEachCommit { await cache.catchUp() }
+        var writing = registry.afterEachCommit { await cache.catchUp() }
+        writing.reader = { title, abstract in
+            (await extractor().extract(title: title, abstract: abstract), Extractor.version)
+        }
+        self.registry = writing
         self.cache = cache
         self.metrics = metrics
         self.extractor = extractor
@@ -60,7 +64,7 @@ package func buildApplication(
 ) -> some ApplicationProtocol {
     let limits = configuration.limits
     let channel = HTTP1Channel.Configuration(
-        additionalChannelHandlers: [ConnectionHandler()],
+        additionalChannelHandlers: [ConnectionHandler(), StallHandler(limit: TimeAmount(limits.stallTime))],
         idleTimeout: TimeAmount(limits.idleTime),
         httpDecoderConfiguration: .init(
             maxHeaderFieldSize: limits.headerFieldBytes,
@@ -70,7 +74,7 @@ package func buildApplication(
     )
     return Application(
         router: buildRouter(configuration, services: services, logger: logger, addPages: addPages),
-        server: .http1(configuration: channel),
+        server: .http1OnLoops(channel),
         configuration: ApplicationConfiguration(
             address: .hostname(configuration.host, port: configuration.port),
             serverName: "claimboard",
@@ -103,8 +107,10 @@ package func buildRouter(
     let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
         RequestLog(metrics: services.metrics)
+        LongWork()
         // Answers from the cache count, too.
-        RateLimiting(limiter: RateLimiter(configuration.rates), access: access, proxies: configuration.rates.proxies)
+        Admission(limiter: RateLimiter(configuration.rates), access: access, proxies: configuration.rates.proxies)
+        Positions(registry: services.registry, cache: services.cache)
         BoardCaching(cache: services.cache, baseURL: configuration.publicBaseURL ?? "")
         Compression()
         ConditionalRequests()

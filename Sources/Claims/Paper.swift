@@ -32,6 +32,20 @@ public struct Paper: Sendable, Hashable {
         self.label = label
     }
 
+    /// Takes the address at which a reader finds the paper; one that says which paper it is, such as an arXiv page, is an
+    /// identifier, too.
+    ///
+    /// Papers may share a project's page, so that any other address does not tell which paper it is.
+    ///
+    /// - Returns: `false` for what is no web address; nothing is taken then.
+    @discardableResult
+    public mutating func take(address: String) -> Bool {
+        guard let identifier = PaperIdentifier(recognising: address) else { return false }
+        url = address
+        if identifier.scheme != .url, !identifiers.contains(identifier) { identifiers.append(identifier) }
+        return true
+    }
+
     /// The text that tells papers apart where no identifier does: title and abstract in lower case, with every run of
     /// white space as one space.
     ///

@@ -62,9 +62,9 @@ struct PaperJSON {
         }
         if try scanner.kind() == .null { return try scanner.skipValue() }
         switch name {
-        case "title": paper.title = try text(name, &scanner, limit: limits.titleBytes)
-        case "abstract": paper.abstract = try text(name, &scanner, limit: limits.abstractBytes)
-        case "summary": summary = try text(name, &scanner, limit: limits.abstractBytes)
+        case "title": paper.title = try RecordDefect.title(text(name, &scanner, limit: limits.titleBytes))
+        case "abstract": paper.abstract = PaperText.abstract(try text(name, &scanner, limit: limits.abstractBytes))
+        case "summary": summary = PaperText.abstract(try text(name, &scanner, limit: limits.abstractBytes))
         case "identifiers": try identifiers(&scanner)
         default: try field(name, textOrNumber(name, &scanner))
         }
@@ -79,12 +79,7 @@ struct PaperJSON {
         case "arxiv_id": add(PaperIdentifier(scheme: .arxiv, value: value), from: name, value)
         case "doi": add(PaperIdentifier(scheme: .doi, value: value), from: name, value)
         case "url":
-            guard let identifier = PaperIdentifier(recognising: value) else {
-                return leaveOut(name, value, "is not a web address")
-            }
-            paper.url = value
-            // Papers may share a project's page, so that any other address does not tell which paper it is.
-            if identifier.scheme != .url { add(identifier) }
+            if !paper.take(address: value) { leaveOut(name, value, "is not a web address") }
         default:
             paper.published = paper.published ?? PublicationDate(value)
             if paper.published == nil { leaveOut(name, value, "is not a date", "Write dates as 2025-09-12.") }

@@ -1,3 +1,5 @@
+import Claims
+
 extension RecordDefect {
     /// What to do about text in another encoding.
     static let encodingRemedy = "Save it as UTF-8; `iconv -f WINDOWS-1252 -t UTF-8` makes UTF-8 of old Western files."
@@ -13,6 +15,14 @@ extension RecordDefect {
         guard !text.holdsNUL else {
             throw RecordDefect(kind: .encoding, what: "the \(name) holds a NUL character", remedy: "Take it out.")
         }
+    }
+
+    /// A title as it is kept.
+    static func title(_ text: String) throws(RecordDefect) -> String {
+        guard let title = PaperText.title(text) else {
+            throw RecordDefect(kind: .encoding, what: "the title holds a control character", remedy: "Take it out.")
+        }
+        return title
     }
 
     /// A record over the limit.

@@ -31,7 +31,8 @@ struct TextDraft {
         do throws(RecordDefect) {
             if let defect { throw defect }
             try RecordDefect.check(title.text, "title", limit: limits.titleBytes)
-            return .paper(Paper(title: title.text, abstract: abstract), line: title.number)
+            let paper = Paper(title: try RecordDefect.title(title.text), abstract: PaperText.abstract(abstract))
+            return .paper(paper, line: title.number)
         } catch {
             return .problem(error.problem(in: source, line: title.number))
         }

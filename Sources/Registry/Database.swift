@@ -9,15 +9,19 @@ struct Database: Sendable {
     var enclosing: Transaction?
     /// What is done after each commit, before the writer hears of it.
     var afterCommit: (@Sendable () async -> Void)?
+    /// The standbys that reads may go to; `nil` where there are none.
+    var standbys: StandbyReads?
 
     init(client: PostgresClient) {
         self.client = client
     }
 
-    /// Runs a statement that changes nothing, and gives its rows.
+    /// Runs a statement that changes nothing, and gives its rows: where there are standbys, on one of them if the present
+    /// ``ReadScope`` allows for it.
     func read(_ sql: SQL) async throws -> Rows {
         do {
             if let enclosing { return try await enclosing.query(sql) }
+            if let standbys { return try await standbys.read(sql) }
             return try await client.read(sql)
         } catch {
             throw Self.translated(error)
@@ -29,7 +33,7 @@ struct Database: Sendable {
     func readPresent(_ sql: SQL) async throws -> Rows {
         do {
             if let enclosing { return try await enclosing.query(sql) }
-            return try await client.query(sql)
+            return try await client.read(sql)
         } catch {
             throw Self.translated(error)
         }

@@ -1,5 +1,12 @@
+package import Claims
 package import Logging
 package import Postgres
+
+/// Reads what stands in a title and an abstract, and says what has read it.
+package typealias PaperReader =
+    @Sendable (_ title: String, _ abstract: String) async -> (
+        records: ExtractedRecords, extractor: ExtractorVersion
+    )
 
 /// The use cases over the database: what the API and the command line call.
 ///
@@ -9,6 +16,8 @@ package struct Registry: Sendable {
     let logger: Logger
     /// The bounds of what accounts may correct.
     package var correctionLimits = CorrectionLimits()
+    /// Reads a paper anew whose abstract is corrected; where there is none, abstracts cannot be corrected.
+    package var reader: PaperReader?
 
     /// Makes a registry over a database that ``migrate()`` has brought up to date.
     package init(client: PostgresClient, logger: Logger) {

@@ -49,7 +49,7 @@ import Testing
     /// The operations as `METHOD /path`.
     ///
     /// The contract is indented by two throughout: paths at 2, methods at 4.
-    private static func operations() -> [String] {
+    static func operations() -> [String] {
         var (path, operations) = ("", [String]())
         for line in lines() {
             if line.hasPrefix("  /"), line.hasSuffix(":") { path = String(line.dropFirst(2).dropLast()) }

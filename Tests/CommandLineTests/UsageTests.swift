@@ -14,6 +14,9 @@ import Testing
         ["leaderboard", "x", "--limit", "many"], ["leaderboard", "x", "--max-parameters", "-3"],
         ["leaderboard", "x", "--published-from", "2025-13"], ["benchmarks", "--format", "yaml"],
         ["serve", "--port", "70000"], ["serve", "--public-url", "example.org"],
+        ["serve", "--data", "a", "--read-database-url", "host=b"], ["serve", "--read-database-url", ""],
+        ["serve", "--database-url", "host=a", "--read-database-url", "host=b,c target_session_attrs=primary"],
+        ["doctor", "--database-url", "host=a", "--read-database-url", "host=b,c port=1,2,3"],
         ["ingest", "x", "--quiet", "--verbose"],
         ["sota", "x", "--data", "a", "--database-url", "b"], ["migrate", "--data", ""],
     ])

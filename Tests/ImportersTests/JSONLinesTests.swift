@@ -36,12 +36,16 @@ import Testing
         (#"{"title":"T","summary":"S.","abstract":"A."}"#, "T", "A."),
         (#"{"title":"T","summary":"S.","abstract":null}"#, "T", "S."),
         (
-            #" { "title" : "\u0054\"\\\/\b\f\n\r\t\ud83d\ude00\u00e9" , "abstract" : "  kept \n" } "#,
-            "T\"\\/\u{8}\u{C}\n\r\t😀é", "  kept \n"
+            #" { "title" : "\u0054\"\\\/\f\n\r\t\ud83d\ude00\u00e9" , "abstract" : "  kept\b\r\n" } "#,
+            "T\"\\/ 😀é", "  kept \n"
         ),
-        ("{\"title\":\"\u{FEFF}T\\n\u{FEFF}\",\"abstract\":\"数\u{2028}\"}", "\u{FEFF}T\n\u{FEFF}", "数\u{2028}"),
+        ("{\"title\":\"\u{FEFF}T\\n\u{FEFF}\",\"abstract\":\"数\u{2028}\"}", "\u{FEFF}T \u{FEFF}", "数\u{2028}"),
     ])
-    func `texts come through letter for letter`(line: String, title: String, abstract: String) throws {
+    func `texts come through letter for letter, but for control characters`(
+        line: String,
+        title: String,
+        abstract: String
+    ) throws {
         let paper = try #require(Imported.of(line).papers.first)
         #expect(Array(paper.title.unicodeScalars) == Array(title.unicodeScalars))
         #expect(Array(paper.abstract.unicodeScalars) == Array(abstract.unicodeScalars))
@@ -127,6 +131,7 @@ import Testing
             "not valid JSON: a number is malformed (byte 36 of the record)"
         ),
         (#"{"title":"a\u0000b","abstract":"A."}"#, "encoding", "the title holds a NUL character"),
+        (#"{"title":"a\u001bb","abstract":"A."}"#, "encoding", "the title holds a control character"),
         (
             "{\"title\":\"a\u{0}b\",\"abstract\":\"A.\"}", "syntax",
             "not valid JSON: a string holds an unescaped control character (byte 12 of the record)"

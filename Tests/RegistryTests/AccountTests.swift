@@ -139,18 +139,53 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("person-1", "person-1-"), ("Ann Example <ann@example.org>", "ann-example--ann-example.org--"), ("--x", "x-"),
-        ("日本", ""),
-    ])
-    func `an identity's account has a name that tells whose it is, and that no other has`(
-        subject: String,
-        start: String
+    @Test(
+        arguments: [
+            ("ann.example", "ann.example"), ("Ann-Example_2", "ann-example_2"), ("ann@example.org", nil),
+            ("Ann Example", nil),
+            ("日本", nil), ("-ann", nil), ("", nil), ("user-7", nil), (String(repeating: "a", count: 65), nil),
+            (nil, nil),
+        ] as [(String?, String?)]
+    )
+    func `an account is called as its issuer says where that is a name, and never by its subject`(
+        preferred: String?,
+        name: String?
     ) {
-        let first = AssertedIdentity(issuer: "https://a.example", subject: subject, role: nil, issuedAt: 0)
-        let second = AssertedIdentity(issuer: "https://b.example", subject: subject, role: nil, issuedAt: 0)
-        #expect(Account.isName(first.accountName))
-        #expect(first.accountName.hasPrefix(start))
-        #expect(first.accountName != second.accountName)
+        let identity = AssertedIdentity(
+            issuer: "https://a.example",
+            subject: "subject@example.org",
+            role: nil,
+            issuedAt: 0,
+            preferredName: preferred
+        )
+        #expect(identity.accountName == name)
+    }
+
+    @Test func `accounts of equal names are kept apart, and publish no e-mail address`() async throws {
+        try await RegistryDatabase.with { (database: RegistryDatabase) async throws -> Void in
+            var names: [String] = []
+            for (subject, preferred) in [
+                ("1", "ann"), ("2", "ann"), ("e@example.org", "e@example.org"), ("1", "other"), ("3", "local"),
+            ] {
+                let identity = AssertedIdentity(
+                    issuer: "https://a.example",
+                    subject: subject,
+                    role: nil,
+                    issuedAt: 0,
+                    preferredName: preferred
+                )
+                let principal = try await database.registry.principal(for: identity, newRole: .contributor)
+                names.append(try #require(principal).name)
+            }
+            #expect(names[0] == "ann" && names[3] == "ann")
+            for name in [names[1], names[2], names[4]] { #expect(name.wholeMatch(of: /user-[0-9]+/) != nil) }
+            #expect(Set(names).count == 4)
+            // An operator has taken the name that comes next.
+            _ = try await database.registry.createAccount("user-100", role: .admin, by: .operator)
+            try await database.client.execute("ALTER TABLE account ALTER COLUMN id RESTART WITH 100")
+            let late = AssertedIdentity(issuer: "https://a.example", subject: "4", role: nil, issuedAt: 0)
+            let principal = try await database.registry.principal(for: late, newRole: .contributor)
+            #expect(principal?.name == "user-101")
+        }
     }
 }

@@ -91,7 +91,9 @@ import Testing
                 #expect(again.snapshot == page.snapshot)
                 #expect("\(again.undated)" == "\(page.undated)", "seed \(seed), \(page.snapshot)")
                 then.asOf = try #require(AsOf("\(report.snapshot)"))
-                #expect("\(try await registry.sota(then))" == "\(report)", "seed \(seed), \(report.snapshot)")
+                let sota = try await registry.sota(then)
+                #expect(sota.snapshot == report.snapshot)
+                #expect("\(sota.undated)" == "\(report.undated)", "seed \(seed), \(report.snapshot)")
             }
         }
     }
@@ -187,7 +189,7 @@ extension SOTAReport {
     /// The report without which state it is of.
     fileprivate var undated: SOTAReport {
         var report = self
-        report.snapshot = .empty
+        (report.snapshot, report.logPosition) = (.empty, 0)
         return report
     }
 }
@@ -196,7 +198,7 @@ extension HistoryReport {
     /// The report without which state it is of.
     fileprivate var undated: HistoryReport {
         var report = self
-        report.snapshot = .empty
+        (report.snapshot, report.logPosition) = (.empty, 0)
         return report
     }
 }

@@ -20,6 +20,7 @@ import Testing
                     benchmark: 1,
                     board: board,
                     lines: lines,
+                    reading: \.texts,
                     filter: all,
                     cursor: nil,
                     limit: 51
@@ -28,6 +29,7 @@ import Testing
                     benchmark: 1,
                     board: board,
                     lines: lines,
+                    reading: \.texts,
                     filter: some,
                     cursor: nil,
                     limit: 51
@@ -36,6 +38,7 @@ import Testing
                     benchmark: 1,
                     board: board,
                     lines: lines,
+                    reading: \.texts,
                     filter: some,
                     cursor: cursor,
                     limit: 51
@@ -44,6 +47,30 @@ import Testing
                 let plan = try await plan(of: sql, in: database)
                 #expect(plan.contains("Index Only Scan using board_entry_pkey"), "\(plan)")
                 #expect(!plan.contains("Seq Scan on board_entry") && !plan.contains("Seq Scan on claim"), "\(plan)")
+                #expect(!plan.contains("Sort Key: e."), "\(plan)")
+            }
+        }
+    }
+
+    /// A descent of the index, the pages that fifty entries lie on, the map of what is visible, and the counter.
+    @Test func `a page takes as few buffers on a board of twenty thousand entries as on one of ten`() async throws {
+        try await withLargeBoard { database, large in
+            for board in [large] + (try await database.smallBoards(entries: [10, 1000])) {
+                let sql = try Registry.leaderboardSQL(
+                    benchmark: 1,
+                    board: board,
+                    lines: BoardLines(.active, at: .now),
+                    reading: \.texts,
+                    filter: BoardFilter(BoardQuery(benchmark: "")),
+                    cursor: nil,
+                    limit: 51
+                )
+                let lines = try await database.client.query(
+                    "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, SUMMARY OFF) \(sql)"
+                ).values(String.self)
+                let buffers = try #require(lines.first { $0.contains("Buffers: shared") })
+                let counts = buffers.matches(of: #/(?:hit|read)=(\d+)/#).compactMap { Int($0.1) }
+                #expect((1...25).contains(counts.reduce(0, +)), "board \(board): \(lines.joined(separator: "\n"))")
             }
         }
     }
@@ -51,6 +78,7 @@ import Testing
     @Test func `the best of a board is one descent of its index`() async throws {
         try await withLargeBoard { database, board in
             let sql = Registry.sotaSQL(
+                benchmark: 1,
                 boards: [board],
                 lines: BoardLines(.active, at: .now),
                 filter: BoardFilter(BoardQuery(benchmark: ""))
@@ -70,16 +98,32 @@ import Testing
                     benchmark: 1,
                     board: board,
                     lines: lines,
+                    reading: \.texts,
                     filter: all,
                     cursor: nil,
                     limit: 51
                 ),
-                Registry.sotaSQL(boards: [board], lines: lines, filter: all),
+                Registry.sotaSQL(benchmark: 1, boards: [board], lines: lines, filter: all),
             ] {
                 let plan = try await plan(of: sql, in: database)
                 #expect(plan.contains("Index Scan using board_entry_history_pkey"), "\(plan)")
                 #expect(!plan.contains("Seq Scan on board_entry_history"), "\(plan)")
                 #expect(!plan.contains("Seq Scan on revision"), "\(plan)")
+            }
+        }
+    }
+
+    @Test func `a benchmark is found by name without a look at the others`() async throws {
+        try await withLargeBoard { database, _ in
+            try await database.client.execute(
+                """
+                INSERT INTO benchmark (slug, name) SELECT 'other-' || n, 'Other ' || n FROM generate_series(1, 5000) n
+                """
+            )
+            try await database.asSuperuser("VACUUM ANALYZE benchmark")
+            for sql in [Registry.boardsSQL(ofName: "gsm8k"), FoundName.sql(.benchmark, "GSM8K")] {
+                let plan = try await plan(of: sql, in: database)
+                #expect(!plan.contains("Seq Scan on benchmark t"), "\(plan)")
             }
         }
     }
@@ -138,9 +182,9 @@ import Testing
             )
             try await database.client.execute(
                 """
-                INSERT INTO board_entry (board_id, sort_key, claim_id, paper_id, parameters, has_code)
-                SELECT b.id, -c.value, c.id, c.paper_id, c.id * 1000000, c.id % 3 = 0
-                FROM board b, claim c WHERE c.id > 1
+                INSERT INTO board_entry (board_id, sort_key, claim_id, paper_id, parameters, has_code, shown)
+                SELECT b.id, -c.value, c.id, c.paper_id, c.id * 1000000, c.id % 3 = 0, board_kept(s.shown)
+                FROM board b, claim c JOIN board_shown s ON s.claim_id = c.id WHERE c.id > 1
                 """
             )
             try await database.client.execute(
@@ -154,5 +198,30 @@ import Testing
             let board = try #require(try await database.value("SELECT id FROM board", as: Int64.self))
             try await body(database, board)
         }
+    }
+}
+
+extension RegistryDatabase {
+    /// Makes boards with entries of the large one's.
+    fileprivate func smallBoards(entries: [Int]) async throws -> [Int64] {
+        var boards: [Int64] = []
+        for count in entries {
+            let rows = try await client.query(
+                """
+                WITH made AS (
+                    INSERT INTO board (benchmark_id, unit, direction, direction_assumed)
+                    SELECT b.benchmark_id, \("unit \(count)"), 'higher', false FROM board b ORDER BY b.id LIMIT 1
+                    RETURNING id
+                )
+                INSERT INTO board_entry (board_id, sort_key, claim_id, paper_id, parameters, has_code, shown)
+                SELECT m.id, e.sort_key, e.claim_id, e.paper_id, e.parameters, e.has_code, e.shown
+                FROM made m, (SELECT * FROM board_entry ORDER BY board_id, sort_key LIMIT \(count)) e
+                RETURNING board_id
+                """
+            )
+            boards += try rows.values(Int64.self).prefix(1)
+        }
+        try await asSuperuser("VACUUM ANALYZE board_entry")
+        return boards
     }
 }

@@ -42,39 +42,36 @@ package struct AccessControl: Sendable {
         guard let header = request.headers[.authorization] else {
             throw Self.unauthorized("This route needs a token.", challenge: Self.challenge)
         }
-        // Whoever counted the request has looked already.
-        if let known = Self.identification, known.header == header { return try known.result.get() }
+        // Whoever let the request in has looked already.
+        if let known = Self.identification, known.header == header { return known.sender }
         return try await identify(header)
     }
 
-    /// Looks once at who sends a request, for all that ask while a closure runs.
+    /// Makes a sender known to all that ask for it while a closure runs, so that a credential is looked up once a request.
     ///
-    /// - Returns: what the closure returns; it is given the sender, `nil` where there is none that is known.
-    func identifying<Value>(
-        _ request: Request,
-        _ body: (Sender?) async throws -> Value
-    ) async throws -> Value {
-        guard let header = request.headers[.authorization] else { return try await body(nil) }
-        let result: Result<Sender, any Error>
-        do {
-            result = .success(try await identify(header))
-        } catch {
-            result = .failure(error)
-        }
-        let sender = try? result.get()
-        return try await Self.$identification.withValue(Identification(header: header, result: result)) {
-            try await body(sender)
-        }
+    /// - Parameters:
+    ///   - sender: whom ``identify(_:)`` has found.
+    ///   - header: the Authorization field that it has been found by.
+    ///   - body: what runs meanwhile.
+    /// - Returns: what the closure returns.
+    /// - Throws: what the closure throws.
+    func knowing<Value>(_ sender: Sender, by header: String, _ body: () async throws -> Value) async throws -> Value {
+        try await Self.$identification.withValue(Identification(header: header, sender: sender)) { try await body() }
     }
 
     private struct Identification {
         var header: String
-        var result: Result<Sender, any Error>
+        var sender: Sender
     }
 
     @TaskLocal private static var identification: Identification?
 
-    private func identify(_ header: String) async throws -> Sender {
+    /// Finds whom a credential belongs to.
+    ///
+    /// - Parameter header: the Authorization field.
+    /// - Returns: the sender.
+    /// - Throws: `Problem` (unauthorized) where it lets nobody in; `RegistryError` where it cannot be looked up.
+    func identify(_ header: String) async throws -> Sender {
         let words = header.split(separator: " ", maxSplits: 1)
         guard words.count == 2, words[0].lowercased() == "bearer" else { throw Self.invalid }
         let credential = String(words[1])

@@ -65,7 +65,8 @@ struct OpenIDIssuer: Sendable {
             issuer: configuration.issuer,
             subject: subject,
             role: role,
-            issuedAt: claims["iat"]?.seconds ?? now
+            issuedAt: claims["iat"]?.seconds ?? now,
+            preferredName: claims["preferred_username"]?.text
         )
         return Assertion(identity: identity, expiresAt: expiresAt)
     }

@@ -11,6 +11,8 @@ struct Freshness: Sendable {
     private(set) var isListening = false
     private var listeningSince: Instant?
     private var confirmed: Instant?
+    /// Counts how often it has started anew; what was asked before says nothing about after.
+    private(set) var epoch = 0
 
     /// Whether what is cached can be shown: no write from more than a second ago is unknown.
     var isKnown: Bool {
@@ -24,14 +26,16 @@ struct Freshness: Sendable {
         listeningSince = now
     }
 
-    /// It is gone.
-    mutating func stopListening() {
-        listeningSince = nil
-        isListening = false
+    /// Knows nothing any more.
+    mutating func startAnew() {
+        let epoch = epoch
+        self = Freshness()
+        self.epoch = epoch + 1
     }
 
     /// The database was asked at a moment, and what it said was taken into account.
-    mutating func confirm(position: Int64, askedAt: Instant) {
+    mutating func confirm(position: Int64, askedAt: Instant, epoch: Int) {
+        guard epoch == self.epoch else { return }
         seen = max(seen ?? position, position)
         confirmed = max(confirmed ?? askedAt, askedAt)
         if let listeningSince, listeningSince <= askedAt { isListening = true }
@@ -47,11 +51,12 @@ extension BoardCache {
     func hear(_ change: BenchmarkChange) async {
         switch change {
         case .listening:
+            forgetEverything()
             state.withLock { $0.freshness.startListening(at: .now) }
             await catchUp()
             if !state.withLock(\.freshness.isListening) { poll() }
         case .deaf:
-            state.withLock { $0.freshness.stopListening() }
+            forgetEverything()
             poll()
         case .changed(let position, let benchmarks):
             state.withLock { state in
@@ -68,17 +73,17 @@ extension BoardCache {
     /// After a commit, called before the writer gets its answer.
     func catchUp() async {
         let asked = ContinuousClock.now
-        // Before the first look there is nothing to forget.
-        let seen = state.withLock(\.freshness.seen) ?? .max
+        let (seen, epoch) = state.withLock { ($0.freshness.seen, $0.freshness.epoch) }
         do {
-            let changes = try await registry.changedBenchmarks(since: seen)
+            let changes = try await registry.changedBenchmarks(since: seen ?? .max)
             state.withLock { state in
-                if let benchmarks = changes.benchmarks {
+                // Before the first look nobody told what has become of the boards that were read.
+                if let benchmarks = changes.benchmarks, seen != nil {
                     for benchmark in benchmarks { state.forget(benchmark) }
                 } else {
                     state.forgetAll()
                 }
-                state.freshness.confirm(position: changes.position, askedAt: asked)
+                state.freshness.confirm(position: changes.position, askedAt: asked, epoch: epoch)
             }
         } catch {
             state.withLock { $0.forgetAll() }

@@ -41,6 +41,8 @@ package final class BoardCache: Sendable {
         /// Whether a task asks for changes, because none are heard.
         var isPolling = false
         var freshness = Freshness()
+        /// Up to where every write is known.
+        var reached: WritePosition?
         var figures = CacheFigures()
     }
 
@@ -98,6 +100,7 @@ extension BoardCache {
             if state.flights[key] != nil { return .wait }
             state.figures.misses += 1
             state.flights[key] = []
+            Registry.readsMustSee(logPosition: state.freshness.seen)
             return .lead(since: state.turn)
         }
     }
@@ -142,20 +145,26 @@ extension BoardCache {
 // MARK: Boards
 
 extension BoardCache {
-    /// The boards of a benchmark, by its slug, where they are known.
+    /// The boards of a benchmark, by its slug, where they are known to be those of now.
     func boards(of slug: String) -> BenchmarkBoards? {
         state.withLock { $0.freshness.isKnown ? $0.boards[slug] : nil }
     }
 
-    /// The boards of a benchmark, by any of its names.
+    /// The boards of a benchmark, by any of its names, for one who reads what stands on them.
+    ///
+    /// They may be those of a while ago: every read of a board sees the benchmark's counter, and with it whether they still
+    /// hold (``outdate(_:)``).
     ///
     /// - Throws: `RegistryError` (notFound).
     func benchmarkBoards(_ name: String) async throws -> BenchmarkBoards {
-        if let known = boards(of: name) { return known }
-        let turn = state.withLock(\.turn)
+        let (known, turn) = state.withLock { state in
+            Registry.readsMustSee(logPosition: state.freshness.seen)
+            return (state.boards[name], state.turn)
+        }
+        if let known { return known }
         let boards = try await registry.benchmarkBoards(name)
         state.withLock { state in
-            guard state.answers.capacity > 0, state.isCurrent(boards.benchmark.id, since: turn) else { return }
+            guard state.mayKeep(boards.benchmark.id, since: turn) else { return }
             if state.boards.count >= Self.mostBoards {
                 state.boards = [:]
                 state.slugs = [:]
@@ -164,6 +173,14 @@ extension BoardCache {
             state.slugs[boards.benchmark.id] = boards.benchmark.slug
         }
         return boards
+    }
+
+    /// Forgets boards that a read has found to be no longer those of now.
+    func outdate(_ boards: BenchmarkBoards) {
+        state.withLock { state in
+            let slug = boards.benchmark.slug
+            if state.boards[slug]?.logPosition == boards.logPosition { state.boards[slug] = nil }
+        }
     }
 
     /// Counts a 304 that took no answer.
@@ -179,6 +196,12 @@ extension BoardCache.State {
     /// Whether what was asked for at a turn still holds.
     fileprivate func isCurrent(_ benchmark: Int64, since turn: UInt64) -> Bool {
         freshness.seen != nil && turn >= floor && forgotten[benchmark] ?? 0 <= turn
+    }
+
+    /// The same of boards, which are seen to be outdated by whoever reads them; before the first look at what was written
+    /// nothing is answered by them alone.
+    fileprivate func mayKeep(_ benchmark: Int64, since turn: UInt64) -> Bool {
+        freshness.seen == nil || isCurrent(benchmark, since: turn)
     }
 
     /// Forgets what is known about a benchmark.

@@ -56,7 +56,7 @@ package struct BoardCaching: RouterMiddleware {
             var response = try await next(Request(head: head, body: request.body), context)
             outcome = .unshared
             guard response.status == .ok, let entityTag = response.headers[.eTag], let tag = BoardTag(entityTag),
-                response.headers[.cacheControl]?.contains("no-store") != true,
+                !response.headers.forbidsStoring,
                 let body = try await response.body.wholeBuffer()
             else { return response }
             response.body = ResponseBody(byteBuffer: body)

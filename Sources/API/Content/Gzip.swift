@@ -8,19 +8,7 @@ enum Gzip {
     /// - Returns: `nil` where zlib has no memory.
     static func compress(_ bytes: ByteBuffer) -> ByteBuffer? {
         var stream = z_stream()
-        // 15 bits of window, and 16 for the gzip wrapper. Level 4: on JSON two thirds of the time of level 6 for some
-        // three percent more bytes.
-        let status = deflateInit2_(
-            &stream,
-            4,
-            Z_DEFLATED,
-            15 + 16,
-            8,
-            Z_DEFAULT_STRATEGY,
-            ZLIB_VERSION,
-            Int32(MemoryLayout<z_stream>.size)
-        )
-        guard status == Z_OK else { return nil }
+        guard start(&stream) else { return nil }
         defer { deflateEnd(&stream) }
         let bound = Int(deflateBound(&stream, UInt(bytes.readableBytes)))
         var result = ByteBuffer()
@@ -36,5 +24,23 @@ enum Gzip {
             }
         }
         return written > 0 ? result : nil
+    }
+
+    /// Makes a stream ready to compress.
+    ///
+    /// - Returns: whether zlib has memory for it; `deflateEnd` gives that back.
+    static func start(_ stream: UnsafeMutablePointer<z_stream>) -> Bool {
+        // 15 bits of window, and 16 for the gzip wrapper. Level 4: on JSON two thirds of the time of level 6 for some
+        // three percent more bytes.
+        deflateInit2_(
+            stream,
+            4,
+            Z_DEFLATED,
+            15 + 16,
+            8,
+            Z_DEFAULT_STRATEGY,
+            ZLIB_VERSION,
+            Int32(MemoryLayout<z_stream>.size)
+        ) == Z_OK
     }
 }

@@ -37,14 +37,21 @@ extension ObjectReader {
         return words
     }
 
-    /// A whole number in a range, in plain decimal digits.
+    /// A whole number in a range, however it is written: 90, 90.0 and 9e1 are one number in JSON Schema.
     mutating func integer(_ name: String, in range: ClosedRange<Int>) -> Int? {
         guard let node = take(name) else { return nil }
-        guard case .number(let digits) = node, let number = Int(digits), range.contains(number) else {
+        guard case .number(let digits) = node, let number = Self.wholeNumber(digits), range.contains(number) else {
             refuse(name, "Must be a whole number from \(range.lowerBound) to \(range.upperBound).")
             return nil
         }
         return number
+    }
+
+    private static func wholeNumber(_ digits: String) -> Int? {
+        if let number = Int(digits) { return number }
+        // Beyond this not every whole number is a double, and another one could be meant.
+        guard let number = Double(digits), abs(number) < 9_007_199_254_740_992 else { return nil }
+        return Int(exactly: number)
     }
 
     /// `true` or `false`.

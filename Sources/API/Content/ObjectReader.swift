@@ -1,3 +1,4 @@
+import Claims
 import Formats
 
 /// Reads the members of a JSON object one by one, and reports all that is wrong with them at once, each by a JSON
@@ -63,14 +64,32 @@ struct ObjectReader {
 }
 
 extension ObjectReader {
-    /// A text without NUL characters, which PostgreSQL's text cannot hold.
+    /// Which control characters a text may have.
+    ///
+    /// A NUL is never among them: PostgreSQL's text cannot hold it.
+    enum Controls {
+        /// None: a name, on one line.
+        case none
+        /// Line breaks and tabs: what people write.
+        case lines
+        /// All: a paper, as it is found in the wild.
+        case any
+    }
+
+    /// A text.
     ///
     /// - Parameters:
     ///   - name: the member.
     ///   - characters: how long it may be, in Unicode scalars as in JSON Schema.
     ///   - isRequired: whether it must be there and not be blank.
+    ///   - controls: which control characters it may have.
     /// - Returns: the text; `nil` where it is not given, and where it is wrong.
-    mutating func text(_ name: String, characters: ClosedRange<Int>, isRequired: Bool = false) -> String? {
+    mutating func text(
+        _ name: String,
+        characters: ClosedRange<Int>,
+        isRequired: Bool = false,
+        controls: Controls = .none
+    ) -> String? {
         guard let node = take(name) else {
             if isRequired { refuse(name, "Must be given.") }
             return nil
@@ -83,8 +102,8 @@ extension ObjectReader {
             refuse(name, "Must have \(characters.lowerBound) to \(characters.upperBound) characters.")
             return nil
         }
-        guard !text.utf8.contains(0) else {
-            refuse(name, "Must not contain NUL characters.")
+        if let fault = Self.fault(of: text, controls) {
+            refuse(name, fault)
             return nil
         }
         guard !isRequired || text.contains(where: { !$0.isWhitespace }) else {
@@ -92,5 +111,15 @@ extension ObjectReader {
             return nil
         }
         return text
+    }
+
+    private static func fault(of text: String, _ controls: Controls) -> String? {
+        switch controls {
+        case .none: text.hasControls() ? "Must not contain control characters." : nil
+        case .lines:
+            text.hasControls(but: ["\n", "\t"])
+                ? "Must not contain control characters but line breaks and tabs." : nil
+        case .any: text.utf8.contains(0) ? "Must not contain NUL characters." : nil
+        }
     }
 }

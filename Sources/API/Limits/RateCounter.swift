@@ -69,6 +69,13 @@ struct RateCounter {
         )
     }
 
+    /// Puts back what ``take(_:at:)`` took out of a client's bucket.
+    mutating func giveBack(to client: RateClient, at now: Double) {
+        let client = fullAt[client] == nil ? .others : client
+        guard let before = fullAt[client] else { return }
+        fullAt[client] = max(now, before - Double(limit.seconds) / Double(limit.quota))
+    }
+
     /// The client itself where there is a place for it.
     private mutating func place(_ client: RateClient, at now: Double) -> RateClient {
         guard fullAt[client] == nil, fullAt.count >= capacity else { return client }

@@ -32,6 +32,8 @@ final class RateLimiter: Sendable {
 
     private let limits: [RatePolicy: RateLimit]
     private let counters: Mutex<[RatePolicy: RateCounter]>
+    /// Credentials that are being looked up or were found wrong, by address.
+    private let guesses: Mutex<[RatePolicy: RateCounter]>
     private let start = ContinuousClock.now
 
     init(_ configuration: RateConfiguration) {
@@ -41,16 +43,37 @@ final class RateLimiter: Sendable {
         let limits = Dictionary(uniqueKeysWithValues: all.compactMap { policy, limit in limit.map { (policy, $0) } })
         self.limits = limits
         counters = Mutex(limits.mapValues { RateCounter($0, capacity: configuration.clients) })
+        guesses = Mutex(limits.mapValues { RateCounter($0, capacity: configuration.clients) })
     }
 
     /// Counts a request; `nil` where its policy has no limit.
     func count(_ policy: RatePolicy, of client: RateClient) -> Finding? {
+        count(policy, of: client, in: counters)
+    }
+
+    /// Counts a credential that an address presents, before it is looked up; `nil` where its policy has no limit.
+    ///
+    /// Apart from the address's requests without one: who has used those up is still let in with a credential.
+    func countGuess(_ policy: RatePolicy, from address: RateClient) -> Finding? {
+        count(policy, of: address, in: guesses)
+    }
+
+    /// Takes the count of a credential back that was none: it was found right.
+    func forgetGuess(_ policy: RatePolicy, from address: RateClient) {
+        let now = now
+        guesses.withLock { $0[policy]?.giveBack(to: address, at: now) }
+    }
+
+    private func count(
+        _ policy: RatePolicy,
+        of client: RateClient,
+        in counters: borrowing Mutex<[RatePolicy: RateCounter]>
+    ) -> Finding? {
         guard let limit = limits[policy] else { return nil }
-        let now = (ContinuousClock.now - start) / .seconds(1)
+        let now = now
         let verdict = counters.withLock { $0[policy]?.take(client, at: now) }
         return verdict.map { Finding(verdict: $0, policy: policy, limit: limit) }
     }
 
-    /// Whether anything is limited.
-    var isOn: Bool { !limits.isEmpty }
+    private var now: Double { (ContinuousClock.now - start) / .seconds(1) }
 }

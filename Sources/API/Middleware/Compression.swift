@@ -14,38 +14,68 @@ package struct Compression: RouterMiddleware {
     ) async throws -> Response {
         var response = try await next(request, context)
         guard Self.isText(response.headers[.contentType]) else { return response }
-        response.headers[.vary] = response.headers[.vary].map { $0 + ", Accept-Encoding" } ?? "Accept-Encoding"
+        response.headers.addVary(Self.vary)
         guard response.status == .ok, response.headers[.contentEncoding] == nil,
-            let length = response.body.contentLength, length >= Self.minimumBytes,
-            Self.accepts(request.headers[.acceptEncoding]),
-            let bytes = try await response.body.wholeBuffer()
+            Self.accepts(request.headers[.acceptEncoding])
         else { return response }
-        guard let compressed = Gzip.compress(bytes) else {
-            response.body = ResponseBody(byteBuffer: bytes)
-            return response
+        if let length = response.body.contentLength {
+            if length >= Self.minimumBytes { try await compress(&response) }
+        } else if request.method == .get || request.method == .head {
+            // What comes in answer to POST is waited for line by line, and would be held back.
+            stream(&response)
         }
-        response.body = ResponseBody(byteBuffer: compressed)
-        response.headers[.contentEncoding] = "gzip"
-        response.headers[.contentLength] = String(compressed.readableBytes)
-        response.headers[.eTag] = response.headers[.eTag].map(EntityTag.compressed)
         return response
     }
+
+    private func compress(_ response: inout Response) async throws {
+        guard let bytes = try await response.body.wholeBuffer() else { return }
+        guard let compressed = Gzip.compress(bytes) else {
+            response.body = ResponseBody(byteBuffer: bytes)
+            return
+        }
+        response.body = ResponseBody(byteBuffer: compressed)
+        Self.mark(&response)
+        response.headers[.contentLength] = String(compressed.readableBytes)
+    }
+
+    private func stream(_ response: inout Response) {
+        let body = response.body
+        response.body = ResponseBody { writer in
+            guard let gzip = GzipStream() else { throw Problem(.unavailable) }
+            try await body.write(CompressingWriter(writer, gzip))
+        }
+        Self.mark(&response)
+    }
+
+    /// Says that the content is compressed: it is another representation, with a tag of its own.
+    private static func mark(_ response: inout Response) {
+        response.headers[.contentEncoding] = "gzip"
+        response.headers[.eTag] = response.headers[.eTag].map(EntityTag.compressed)
+    }
+
+    /// What the choice depends on.
+    static let vary = "Accept-Encoding"
 
     /// Below this the header fields outweigh what is saved: one packet either way.
     static let minimumBytes = 1400
 
-    private static func isText(_ contentType: String?) -> Bool {
+    /// Whether content of a type is worth compressing.
+    static func isText(_ contentType: String?) -> Bool {
         guard let type = contentType else { return false }
-        return type.hasPrefix("text/") || type.contains("json") || type.contains("yaml") || type.contains("svg")
+        return type == "application/json" || type.hasPrefix("text/") || type.contains("json") || type.contains("yaml")
+            || type.contains("xml")
     }
 
-    /// Whether a client whose Accept-Encoding this is takes gzip.
+    /// Whether a client whose Accept-Encoding this is takes gzip (RFC 9110, section 12.5.3).
     static func accepts(_ header: String?) -> Bool {
-        guard let header else { return false }
-        return header.lowercased().split(separator: ",").contains { coding in
-            let parts = coding.split(separator: ";").map { $0.filter { $0 != " " } }
-            guard parts.first == "gzip" || parts.first == "*" else { return false }
-            return !parts.dropFirst().contains { $0.hasPrefix("q=") && (Double($0.dropFirst(2)) ?? 0) == 0 }
+        var isTaken: [String: Bool] = [:]
+        for coding in (header ?? "").lowercased().split(separator: ",") {
+            let parts = coding.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
+            guard let name = parts.first else { continue }
+            let isRefused = parts.dropFirst().contains { $0.hasPrefix("q=") && (Double($0.dropFirst(2)) ?? 0) == 0 }
+            isTaken[name] = !isRefused
         }
+        // What is said of all codings holds for those that are not named.
+        return isTaken["gzip"] ?? isTaken["x-gzip"] ?? isTaken["*"] ?? false
     }
 }

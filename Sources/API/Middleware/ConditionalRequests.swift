@@ -18,7 +18,7 @@ package struct ConditionalRequests: RouterMiddleware {
     ) async throws -> Response {
         var response = try await next(request, context)
         guard request.method == .get || request.method == .head, response.status == .ok,
-            response.headers[.cacheControl]?.contains("no-store") != true
+            !response.headers.forbidsStoring
         else { return response }
         if response.headers[.eTag] == nil {
             guard let bytes = try await response.body.wholeBuffer() else { return response }
@@ -29,8 +29,12 @@ package struct ConditionalRequests: RouterMiddleware {
             let match = EntityTag.match(of: wanted, with: tag)
         else { return response }
         response.status = .notModified
+        // As the answer with content would have it; what tells that goes with the content.
+        if Compression.isText(response.headers[.contentType]) { response.headers.addVary(Compression.vary) }
         response.headers[.eTag] = match
-        for name in [HTTPField.Name.contentType, .contentLength, .contentEncoding] { response.headers[name] = nil }
+        for name in [HTTPField.Name.contentType, .contentLength, .contentEncoding, .trailer] {
+            response.headers[name] = nil
+        }
         response.body = ResponseBody()
         return response
     }

@@ -17,6 +17,8 @@ extension HTTPField.Name {
     static let forwardedFor = fixed("X-Forwarded-For")
     /// `Snapshot`: the state of the registry that an answer is of, by the name that `as_of` takes.
     static let snapshot = fixed("Snapshot")
+    /// `Claimboard-Position`: how far the database was after a write, for reads that have to see it.
+    static let position = fixed("Claimboard-Position")
     /// `Export-Rows`: how many records an export had; a trailer.
     static let exportRows = fixed("Export-Rows")
     /// `Content-Digest`: the hash of the content (RFC 9530); a trailer.
@@ -30,5 +32,29 @@ extension HTTPField.Name {
     private static func fixed(_ text: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) is not a field name") }
         return name
+    }
+}
+
+extension HTTPFields {
+    /// Names one more field that the answer depends on.
+    mutating func addVary(_ name: String) {
+        let names = (self[.vary] ?? "").split(separator: ",").map { $0.filter { $0 != " " }.lowercased() }
+        guard !names.contains(name.lowercased()) else { return }
+        self[.vary] = self[.vary].map { "\($0), \(name)" } ?? name
+    }
+
+    /// Whether an answer says that nobody may keep it.
+    ///
+    /// Looked at by bytes: a search for a substring of characters costs more than the rest of a middleware.
+    var forbidsStoring: Bool {
+        guard let value = self[.cacheControl] else { return false }
+        let directive = "no-store"
+        var rest = value.utf8[...]
+        while let start = rest.firstIndex(of: UInt8(ascii: "n")) {
+            rest = rest[start...]
+            if rest.starts(with: directive.utf8) { return true }
+            rest = rest.dropFirst()
+        }
+        return false
     }
 }

@@ -35,7 +35,7 @@ package struct StandardHeaders: RouterMiddleware {
         case .options:
             response.headers.setDefault(.accessControlAllowOrigin, "*")
             response.headers.setDefault(.accessControlAllowMethods, "GET, HEAD, OPTIONS")
-            response.headers.setDefault(.accessControlAllowHeaders, "Accept, If-None-Match")
+            response.headers.setDefault(.accessControlAllowHeaders, "Accept, Claimboard-Position, If-None-Match")
             response.headers.setDefault(.accessControlMaxAge, "86400")
         default:
             response.headers.setDefault(.cacheControl, "no-store")

@@ -21,9 +21,19 @@ struct OperationRoutes {
         return .json(headers: Self.fresh, capacity: 64) { $0.object { $0.member("status", "alive") } }
     }
 
-    /// The database can be reached and has this program's schema.
+    /// The database can be reached and has this program's schema; while the primary is away, a standby will do for reads.
     @Sendable private func ready(request: Request, context: APIContext) async throws -> Response {
         try QueryReader(request).finish()
+        if let figures = services.registry.standbyFigures, !figures.isPrimaryReachable,
+            figures.servers.contains(where: \.isUsable)
+        {
+            return .json(headers: Self.fresh, capacity: 256) { json in
+                json.object { json in
+                    json.member("status", "read-only")
+                    json.members(of: figures)
+                }
+            }
+        }
         let version = try await services.registry.schemaVersion()
         let required = Registry.requiredSchemaVersion
         guard version == required else {
@@ -37,6 +47,7 @@ struct OperationRoutes {
             json.object { json in
                 json.member("status", "ready")
                 json.member("schema_version", version)
+                if let figures = services.registry.standbyFigures { json.members(of: figures) }
             }
         }
     }
@@ -46,7 +57,8 @@ struct OperationRoutes {
         try QueryReader(request).finish()
         return .text(
             services.metrics.exposition() + services.cache.figures.exposition
-                + PoolExposition.text(await services.registry.connectionFigures()),
+                + PoolExposition.text(await services.registry.connectionFigures())
+                + StandbyExposition.text(services.registry.standbyFigures),
             as: "text/plain; version=0.0.4; charset=utf-8",
             headers: Self.fresh
         )

@@ -18,6 +18,14 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var failure: Problem?
     private var closesAfterEnd = false
 
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        // Who asks whether to send the content waits for an answer (RFC 9110, section 10.1.1); the routes say no soon enough.
+        if case .head(let head) = unwrapInboundIn(data), head.headerFields[.expect]?.lowercased() == "100-continue" {
+            context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+        }
+        context.fireChannelRead(data)
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // The parser reports bytes that come after its error as further errors; the first one says what is wrong.
         guard failure == nil else { return }

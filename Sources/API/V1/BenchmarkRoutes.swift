@@ -16,7 +16,8 @@ struct BenchmarkRoutes {
 
     @Sendable private func list(request: Request, context: APIContext) async throws -> Response {
         var query = try QueryReader(request)
-        let wanted = BenchmarkQuery(search: query.text("q"), page: query.page())
+        var wanted = BenchmarkQuery(search: query.text("q"), page: query.page())
+        wanted.status = query.choice("status") ?? .active
         try query.finish()
         return lists.answer(try await registry.benchmarks(wanted), to: request)
     }

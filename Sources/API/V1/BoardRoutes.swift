@@ -50,16 +50,19 @@ struct BoardRoutes {
         if let boards, let moved = moved(request, from: slug, to: boards.benchmark) { return moved }
         if form == .json {
             let page = try await registry.leaderboardRows(wanted, of: boards)
+            if let moved = settle(boards, page.logPosition, request, from: slug, to: page.benchmark) { return moved }
             let next = lists.nextLink(after: request, cursor: page.next)
-            let headers = headers(of: page.snapshot, page.benchmark, boards, wanted, request, form, next: next)
-            return try .json(headers: headers, capacity: 600 * ((page.rows?.count ?? 0) + 4)) { json in
+            let position = page.logPosition
+            let headers = headers(of: page.snapshot, page.benchmark, position, wanted, request, form, next: next)
+            return .json(headers: headers, capacity: 600 * ((page.rows?.count ?? 0) + 4)) { json in
                 let nextUnranked = lists.nextLink(after: request, cursor: page.nextUnranked)
-                try page.write(to: &json, next: next, nextUnranked: nextUnranked)
+                page.write(to: &json, next: next, nextUnranked: nextUnranked)
             }
         }
         let page = try await registry.leaderboard(wanted, of: boards)
+        if let moved = settle(boards, page.logPosition, request, from: slug, to: page.benchmark) { return moved }
         let next = lists.nextLink(after: request, cursor: page.next)
-        var headers = headers(of: page.snapshot, page.benchmark, boards, wanted, request, form, next: next)
+        var headers = headers(of: page.snapshot, page.benchmark, page.logPosition, wanted, request, form, next: next)
         guard form == .csv else {
             return .text(LeaderboardTable.markdown(page), as: "text/markdown; charset=utf-8", headers: headers)
         }
@@ -80,7 +83,8 @@ struct BoardRoutes {
         let boards = try await boards(of: slug, wanted)
         if let boards, let moved = moved(request, from: slug, to: boards.benchmark) { return moved }
         let report = try await registry.sota(wanted, of: boards)
-        let headers = headers(of: report.snapshot, report.benchmark, boards, wanted, request, .json)
+        if let moved = settle(boards, report.logPosition, request, from: slug, to: report.benchmark) { return moved }
+        let headers = headers(of: report.snapshot, report.benchmark, report.logPosition, wanted, request, .json)
         return .json(headers: headers) { report.write(to: &$0) }
     }
 
@@ -92,10 +96,12 @@ struct BoardRoutes {
         let boards = try await boards(of: slug, wanted)
         if let boards, let moved = moved(request, from: slug, to: boards.benchmark) { return moved }
         let report = try await registry.history(wanted, of: boards)
-        let headers = headers(of: report.snapshot, report.benchmark, boards, wanted, request, .json)
+        if let moved = settle(boards, report.logPosition, request, from: slug, to: report.benchmark) { return moved }
+        let headers = headers(of: report.snapshot, report.benchmark, report.logPosition, wanted, request, .json)
         return .json(headers: headers) { json in
             json.object { json in
                 json.member("benchmark", report.benchmark)
+                json.member("benchmark_status", report.benchmark.status ?? .active)
                 json.member("board", report.board)
                 json.member("records", report.records)
                 json.member("undated_count", report.undatedCount)
@@ -109,10 +115,25 @@ struct BoardRoutes {
         query.asOf == nil ? try await cache.benchmarkBoards(slug) : nil
     }
 
+    /// Forgets boards that have turned out not to be those of now.
+    ///
+    /// - Returns: a redirect where the benchmark has got another address meanwhile.
+    private func settle(
+        _ boards: BenchmarkBoards?,
+        _ position: Int64,
+        _ request: Request,
+        from slug: String,
+        to benchmark: BenchmarkReference
+    ) -> Response? {
+        guard let boards, boards.logPosition != position else { return nil }
+        cache.outdate(boards)
+        return moved(request, from: slug, to: benchmark)
+    }
+
     private func headers(
         of snapshot: Snapshot,
         _ benchmark: BenchmarkReference,
-        _ boards: BenchmarkBoards?,
+        _ position: Int64,
         _ query: BoardQuery,
         _ request: Request,
         _ form: MediaTypeName,
@@ -121,7 +142,7 @@ struct BoardRoutes {
         var headers = Lists.linkHeader(next)
         headers.append(contentsOf: Dated.headers(snapshot, asOf: query.asOf))
         headers[.vary] = "Accept"
-        headers[.eTag] = boards.map { tag(benchmark, $0.logPosition, request, form) }
+        if query.asOf == nil { headers[.eTag] = tag(benchmark, position, request, form) }
         return headers
     }
 

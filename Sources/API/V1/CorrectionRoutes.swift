@@ -153,7 +153,12 @@ extension CorrectionRoutes {
     @Sendable private func comment(request: Request, context: APIContext) async throws -> Response {
         try await decide(request, context, .correctionsWrite) { request, registry, principal in
             var object = try ObjectReader(try await reader.readJSON(request))
-            let text = object.text("text", characters: 1...CorrectionLimits.commentLength, isRequired: true)
+            let text = object.text(
+                "text",
+                characters: 1...CorrectionLimits.commentLength,
+                isRequired: true,
+                controls: .lines
+            )
             try object.finish()
             let id = try context.id()
             let comment = try await Self.checked {
@@ -205,7 +210,12 @@ extension CorrectionRoutes {
 
     private func reason(in request: Request, isRequired: Bool) async throws -> String? {
         var object = try ObjectReader(try await reader.readJSON(request))
-        let reason = object.text("reason", characters: 1...CorrectionLimits.reasonLength, isRequired: isRequired)
+        let reason = object.text(
+            "reason",
+            characters: 1...CorrectionLimits.reasonLength,
+            isRequired: isRequired,
+            controls: .lines
+        )
         try object.finish()
         return reason
     }
@@ -222,7 +232,8 @@ extension CorrectionRoutes {
                 let parts = fields.filter(\.isConflict).map { field in
                     Problem.Part(
                         place: .pointer("/patch/\(field.name)"),
-                        detail: "Was \(field.base.text), is \((field.current ?? .null).text) by now."
+                        detail: field.detail
+                            ?? "Was \(field.base.text), is \((field.current ?? .null).text) by now."
                     )
                 }
                 // An answer and not an error: the correction is kept as conflicted.

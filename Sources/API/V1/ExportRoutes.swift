@@ -9,10 +9,13 @@ import Registry
 struct ExportRoutes {
     let registry: Registry
     /// Each export under way has a connection to itself for as long as its reader takes, and writes need some, too.
-    private let places = ExportPlaces(4)
+    private let places: ExportPlaces
+    private let known: KnownExports
 
     init(registry: Registry) {
         self.registry = registry
+        places = ExportPlaces(4)
+        known = KnownExports(registry: registry, places: places)
     }
 
     func add(to group: RouterGroup<APIContext>) {
@@ -62,12 +65,10 @@ struct ExportRoutes {
         try query.finish()
         let export = try Self.export(context)
         let snapshot = try await snapshot(asOf)
-        let place = try places.take()
-        defer { place.leave() }
-        let csv = try await registry.export(export, as: .csv(raw: isRaw), of: snapshot) { _ in }
-        let lines = try await registry.export(export, as: .jsonLines, of: snapshot) { _ in }
+        let summaries = try await known.summaries(of: export, raw: isRaw, at: snapshot)
+        let files = [("csv", summaries.csv), ("jsonl", summaries.jsonLines)]
         return .json(headers: Dated.headers(snapshot, asOf: asOf)) { json in
-            ExportManifest(export: export, snapshot: snapshot, files: [("csv", csv), ("jsonl", lines)]).write(to: &json)
+            ExportManifest(export: export, snapshot: snapshot, files: files).write(to: &json)
         }
     }
 

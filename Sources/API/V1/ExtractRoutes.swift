@@ -27,9 +27,14 @@ struct ExtractRoutes {
 
     private func text(inJSON bytes: [UInt8]) throws(Problem) -> (id: String?, title: String, abstract: String) {
         var object = try ObjectReader(try ContentReader.json(bytes))
-        let id = object.text("id", characters: 0...SubmittedPaper.maximumLabel)
-        let title = object.text("title", characters: 0...SubmittedPaper.maximumTitle)
-        let abstract = object.text("abstract", characters: 1...limits.bodyBytes, isRequired: true)
+        let id = object.text("id", characters: 0...SubmittedPaper.maximumLabel, controls: .any)
+        let title = object.text("title", characters: 0...SubmittedPaper.maximumTitle, controls: .any)
+        let abstract = object.text(
+            "abstract",
+            characters: 1...limits.bodyBytes,
+            isRequired: true,
+            controls: .any
+        )
         try object.finish()
         return (id, title ?? "", abstract ?? "")
     }

@@ -11,6 +11,7 @@ struct NameRoutes {
         group.get("models", use: listModels)
         group.get("models/{slug}", use: getModel)
         group.get("metrics", use: listMetrics)
+        group.get("metrics/{slug}", use: getMetric)
     }
 
     @Sendable private func listModels(request: Request, context: APIContext) async throws -> Response {
@@ -33,9 +34,22 @@ struct NameRoutes {
         return .json { card.write(to: &$0) }
     }
 
+    @Sendable private func getMetric(request: Request, context: APIContext) async throws -> Response {
+        try QueryReader(request).finish()
+        let slug = try context.pathParameter("slug")
+        guard let metric = try await registry.metric(slug) else {
+            throw Problem(.notFound, "There is no metric of this name.")
+        }
+        guard metric.metric.slug == slug else {
+            return .moved(request, from: slug, to: metric.metric.slug, baseURL: lists.baseURL)
+        }
+        return .json { metric.write(to: &$0) }
+    }
+
     private func wanted(_ request: Request) throws(Problem) -> NameQuery {
         var query = try QueryReader(request)
-        let wanted = NameQuery(search: query.text("q"), page: query.page())
+        var wanted = NameQuery(search: query.text("q"), page: query.page())
+        wanted.status = query.choice("status") ?? .active
         try query.finish()
         return wanted
     }

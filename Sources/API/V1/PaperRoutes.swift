@@ -20,6 +20,7 @@ struct PaperRoutes {
         wanted.publishedFrom = query.date("published_from")
         wanted.publishedTo = query.date("published_to")
         wanted.asOf = query.asOf()
+        wanted.status = query.choice("status") ?? .active
         try query.finish()
         return lists.answer(try await registry.papers(wanted), to: request, asOf: wanted.asOf)
     }

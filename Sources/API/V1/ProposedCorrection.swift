@@ -13,7 +13,12 @@ enum ProposedCorrection {
             let list = CorrectionOperation.proposable.map(\.rawValue).joined(separator: ", ")
             object.refuse("operation", "Must be one of \(list).")
         }
-        let reason = object.text("reason", characters: 1...CorrectionLimits.reasonLength, isRequired: true)
+        let reason = object.text(
+            "reason",
+            characters: 1...CorrectionLimits.reasonLength,
+            isRequired: true,
+            controls: .lines
+        )
         let source = object.text("source_url", characters: 1...2048)
         if let source, !WebAddress.isWellFormed(source) {
             object.refuse("source_url", "Must be a web address in printable ASCII, such as https://example.org/paper.")

@@ -31,25 +31,24 @@ enum SubmittedPaper {
     ) throws(Problem) -> IngestPaper {
         var object = try ObjectReader(node)
         if isLabelled { _ = object.take("id") }
-        let title = object.text("title", characters: 1...maximumTitle, isRequired: true)
-        let abstract = object.text("abstract", characters: 1...maximumAbstract, isRequired: true)
-        var identifiers = identifiers(in: &object)
+        let sent = object.text("title", characters: 1...maximumTitle, isRequired: true, controls: .any)
+        let title = sent.flatMap(PaperText.title)
+        if sent != nil && title == nil { object.refuse("title", "Must not contain control characters.") }
+        let abstract = object.text("abstract", characters: 1...maximumAbstract, isRequired: true, controls: .any)
+        let identifiers = identifiers(in: &object)
         let published = published(in: &object)
         let url = object.text("url", characters: 1...PaperIdentifier.maximumLength)
         if let url, !WebAddress.isWellFormed(url) {
             object.refuse("url", "Must be a web address in printable ASCII, such as https://example.org/paper.")
         }
         try object.finish()
-        if let address = url.flatMap({ PaperIdentifier(recognising: $0) }), !identifiers.contains(address) {
-            identifiers.append(address)
-        }
-        let paper = Paper(
+        var paper = Paper(
             title: title ?? "",
-            abstract: abstract ?? "",
+            abstract: PaperText.abstract(abstract ?? ""),
             identifiers: identifiers,
-            published: published,
-            url: url
+            published: published
         )
+        if let url { paper.take(address: url) }
         var ingest = IngestPaper(
             paper: paper,
             records: extractor.extract(title: paper.title, abstract: paper.abstract),

@@ -13,6 +13,19 @@ extension PostgresClient {
         try await perform(sql, isRead: true, timeout: timeout)
     }
 
+    /// Runs statements that change nothing, in their order on one connection, and gives the rows of each.
+    ///
+    /// Each sees what was committed before it began, and so at least what the one before it saw.
+    ///
+    /// - Parameters:
+    ///   - statements: The statements, at least one.
+    ///   - timeout: The time limit of all together, the wait for a connection included; nil for the configured one.
+    /// - Returns: the rows of each statement.
+    /// - Throws: `PostgresError` of the first that failed.
+    package func reads(_ statements: [SQL], timeout: Duration? = nil) async throws(PostgresError) -> [Rows] {
+        try await perform(statements, isRead: true, timeout: timeout)
+    }
+
     /// Runs any statement in a transaction of its own, and gives its rows.
     ///
     /// - Parameters:
@@ -38,12 +51,21 @@ extension PostgresClient {
     }
 
     private func perform(_ sql: SQL, isRead: Bool, timeout: Duration?) async throws(PostgresError) -> Rows {
-        if let defect = sql.defect { throw defect }
+        try await perform([sql], isRead: isRead, timeout: timeout).single
+    }
+
+    private func perform(
+        _ statements: [SQL],
+        isRead: Bool,
+        timeout: Duration?
+    ) async throws(PostgresError) -> [Rows] {
+        for statement in statements {
+            if let defect = statement.defect { throw defect }
+        }
         let deadline = ContinuousClock.now + (timeout ?? configuration.statementTimeout)
-        let request = Request([sql], isRead: isRead, deadline: deadline)
+        let request = Request(statements, isRead: isRead, deadline: deadline)
         let mailbox = mailbox
-        let results = try await request.outcome(cancelledThrough: mailbox) { mailbox.post(.submit(request)) }.get()
-        return try results.single
+        return try await request.outcome(cancelledThrough: mailbox) { mailbox.post(.submit(request)) }.get()
     }
 }
 

@@ -5,9 +5,15 @@ package struct PostgresConfiguration: Sendable {
     package var conninfo: String
     /// What the connections are called in `pg_stat_activity`; nil leaves it to the connection string.
     package var applicationName: String?
+    /// Whether connections are made only to a server that takes writes, where the connection string names several hosts and
+    /// does not say which of them are wanted (`target_session_attrs`).
+    ///
+    /// On by default: after a failover, the other server is found. A single host is taken as it is.
+    package var wantsPrimary = true
     /// How long one attempt to connect to one host may take, and how long a request waits while there is no connection.
     ///
-    /// Whole seconds, at least 2, for the attempt itself (libpq's own bound).
+    /// Whole seconds, at least 2, for the attempt itself (libpq's own bound). A server that falls silent later is given up
+    /// after as long, where the connection string has no other bounds.
     package var connectTimeout: Duration = .seconds(10)
     /// The time limit of a request on the short lane that names none, the wait for a connection included.
     package var statementTimeout: Duration = .seconds(30)

@@ -82,6 +82,7 @@ extension Connection {
     private func note(_ result: OpaquePointer, in sending: Sending, _ entry: StatementCache.Entry?) {
         let error = PostgresError(result: result, statementName: sending.request.name)
         if let entry, error.isStaleStatement { statements.remove(entry) }
+        if error.isOfStandby(begins: sending.request.begins) { isReadOnly = true }
         if sending.isCurrent, sending.request.error == nil { sending.request.error = error }
     }
 
@@ -112,5 +113,13 @@ extension PostgresError {
     /// Whether the server does not know a prepared statement, or its result has changed shape since it was prepared.
     var isStaleStatement: Bool {
         sqlState == "26000" || sqlState == "0A000" && message.contains("cached plan")
+    }
+
+    /// Whether the server takes no writes, as where another one has taken its place.
+    ///
+    /// It refuses a statement that writes with 25006, and to begin a transaction that may write with 0A000. The former is
+    /// the code also where the transaction was to be read-only; a connection made anew does no harm then.
+    func isOfStandby(begins: Bool) -> Bool {
+        sqlState == "25006" || begins && sqlState == "0A000" && !isStaleStatement
     }
 }

@@ -51,6 +51,9 @@ final class Connection {
     /// What happened since the driver last looked.
     var events: [Event] = []
     var isLost = false
+    /// Whether the server has refused a write because it takes none: the connection is to be made anew, for it may lead to
+    /// another server then.
+    var isReadOnly = false
     /// Whether the current step has had a result, so that the next nil ends it.
     var hadResult = false
     /// Whether the socket's buffer is full and the rest waits for it to be writable.

@@ -15,11 +15,15 @@ struct Connector: Sendable {
     ///   - statementTimeout: The server's own time limit for each statement; nil for none.
     /// - Throws: `PostgresError` of code `misuse` when the connection string cannot be read.
     init(_ configuration: PostgresConfiguration, statementTimeout: Duration?) throws(PostgresError) {
-        let given = try Connector.parse(configuration.conninfo)
+        let given = try Conninfo(configuration.conninfo)
         var parameters = [("dbname", configuration.conninfo), ("client_encoding", "UTF8")]
         if let name = configuration.applicationName { parameters.append(("application_name", name)) }
-        if given["connect_timeout"] == nil {
-            parameters.append(("connect_timeout", "\(max(2, configuration.connectTimeout.components.seconds))"))
+        let seconds = max(2, configuration.connectTimeout.components.seconds)
+        for (keyword, value) in Connector.bounds(seconds: seconds) where given[keyword] == nil {
+            parameters.append((keyword, value))
+        }
+        if configuration.wantsPrimary, given.hostCount > 1, given["target_session_attrs"] == nil {
+            parameters.append(("target_session_attrs", "read-write"))
         }
         if configuration.preparedStatements {
             var options = given["options"].map { [$0] } ?? []
@@ -58,22 +62,16 @@ struct Connector: Sendable {
         return .success(handle)
     }
 
-    /// The settings that the connection string makes.
-    private static func parse(_ conninfo: String) throws(PostgresError) -> [String: String] {
-        var reason: UnsafeMutablePointer<CChar>?
-        guard let options = PQconninfoParse(conninfo, &reason) else {
-            // The reason repeats parts of the string, which may hold a password.
-            PQfreemem(reason)
-            throw PostgresError(.misuse, "the connection string cannot be read")
-        }
-        defer { PQconninfoFree(options) }
-        var settings: [String: String] = [:]
-        var option = options
-        while let keyword = option.pointee.keyword {
-            if let value = option.pointee.val { settings[String(cString: keyword)] = String(cString: value) }
-            option += 1
-        }
-        return settings
+    /// How long to wait for a server that is silent: as long for an answer as for a connection.
+    ///
+    /// Without them, the connection to a machine that vanished would stay for hours: the one for notifications sends
+    /// nothing that could find out.
+    private static func bounds(seconds: Int64) -> [(keyword: String, value: String)] {
+        [
+            ("connect_timeout", "\(seconds)"),
+            ("keepalives_idle", "\(seconds)"), ("keepalives_interval", "2"), ("keepalives_count", "3"),
+            ("tcp_user_timeout", "\(seconds * 1000 + 6000)"),
+        ]
     }
 }
 

@@ -116,7 +116,9 @@ extension Driver {
     func release(_ lease: Lease) {
         defer { lease.isEnded = true }
         guard let connection = connection(of: lease) else { return }
-        if !connection.isIdle {
+        if connection.isReadOnly {
+            drop(connection, PostgresError(.connectionLost, "closed because the server takes no writes"), now: .now)
+        } else if !connection.isIdle {
             drop(connection, PostgresError(.connectionLost, "closed for its doubtful state"), now: .now)
         } else if connection.cancelsUnderWay > 0 {
             releases.insert(connection.id)

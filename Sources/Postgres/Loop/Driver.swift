@@ -135,7 +135,12 @@ final class Driver {
 
     private func handle(_ event: Connection.Event, of connection: Connection, now: Instant) {
         switch event {
-        case .answered(let request): conclude(request, on: connection, now: now)
+        case .answered(let request):
+            conclude(request, on: connection, now: now)
+            // Of a lease, once it is given back.
+            if connection.isReadOnly, connection.id < FirstID.exclusive {
+                connection.lose(PostgresError(.connectionLost, "closed because the server takes no writes"))
+            }
         case .unitDone(let took):
             guard connection.id < FirstID.exclusive else { return }
             typicalUnit += (took - typicalUnit) / 8

@@ -1,5 +1,3 @@
-internal import Crypto
-internal import Formats
 internal import Postgres
 
 /// Whom an OpenID issuer says that a request comes from.
@@ -12,25 +10,31 @@ package struct AssertedIdentity: Sendable, Hashable {
     package var role: Role?
     /// When the assertion was issued, in seconds since 1970.
     package var issuedAt: Int64
+    /// What the issuer would have the person called (`preferred_username`); `nil` where it does not say.
+    package var preferredName: String?
 
     /// Puts an identity together.
-    package init(issuer: String, subject: String, role: Role?, issuedAt: Int64) {
+    package init(issuer: String, subject: String, role: Role?, issuedAt: Int64, preferredName: String? = nil) {
         self.issuer = issuer
         self.subject = subject
         self.role = role
         self.issuedAt = issuedAt
+        self.preferredName = preferredName
     }
 
-    /// The name of its account: what can be used of the subject, and a hash that keeps it apart from all others.
-    package var accountName: String {
-        let words = subject.lowercased().utf8.prefix(40).map { byte in
-            (48...57).contains(byte) || (97...122).contains(byte) || ".-_".utf8.contains(byte)
-                ? byte : UInt8(ascii: "-")
+    /// The name that its account would have; `nil` for one made of the account's id.
+    ///
+    /// Names are published with all that an account writes. So it is never the subject, which may be an e-mail address, and a
+    /// preferred name only as it stands: one with an `@`, or anything else that names cannot have, is not made to fit.
+    package var accountName: String? {
+        guard let name = preferredName?.lowercased(), Account.isName(name), !name.hasPrefix(Self.numbered) else {
+            return nil
         }
-        let readable = String(decoding: words, as: UTF8.self).drop { $0 == "." || $0 == "-" || $0 == "_" }
-        let digest = Array(SHA256.hash(data: Array("\(issuer)\n\(subject)".utf8))).hexadecimal.prefix(16)
-        return readable.isEmpty ? String(digest) : "\(readable)-\(digest)"
+        return name
     }
+
+    /// What names start with that are made of the account's id.
+    static let numbered = "user-"
 }
 
 extension Registry {
@@ -53,7 +57,7 @@ extension Registry {
         }
     }
 
-    private static func query(for identity: AssertedIdentity) -> SQL {
+    fileprivate static func query(for identity: AssertedIdentity) -> SQL {
         """
         SELECT a.id, a.name, a.role, a.disabled_at IS NOT NULL, i.role_told_at
         FROM account_identity i
@@ -93,24 +97,43 @@ private struct KnownIdentity {
 extension Transaction {
     /// Makes the account of an identity where there is none.
     fileprivate func make(_ identity: AssertedIdentity, role: Role) async throws {
-        let (name, toldAt) = (identity.accountName, identity.role == nil ? 0 : identity.issuedAt)
         // Whoever comes second waits here for the first, and then finds the account.
-        let rows = try await query(
-            """
-            INSERT INTO account AS a (name, role) VALUES (\(name), \(role.rawValue))
-            ON CONFLICT (name) DO NOTHING
-            RETURNING \(Registry.accountColumns), \(identity.issuer)::text
-            """
+        try await execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(\(identity.issuer) || E'\\n' || \(identity.subject), 1))"
         )
-        guard let account = try rows.first.map(Registry.account) else { return }
+        guard try await query(Registry.query(for: identity)).isEmpty else { return }
+        let account = try await makeAccount(named: identity.accountName, role: role, issuer: identity.issuer)
         try await execute(
             """
             INSERT INTO account_identity (issuer, subject, account_id, role_told_at)
-            VALUES (\(identity.issuer), \(identity.subject), \(account.id), \(toldAt))
+            VALUES (
+                \(identity.issuer), \(identity.subject), \(account.id), \(identity.role == nil ? 0 : identity.issuedAt))
             """
         )
         try await appendLogEntry("account.created", by: account.name) { account.describe(to: &$0) }
     }
+
+    /// Makes an account of a name that is free, else of one that is made of its id.
+    private func makeAccount(named name: String?, role: Role, issuer: String) async throws -> Account {
+        // An operator may have taken the name of one id, hardly those of several in a row.
+        for attempt in 1...Self.nameAttempts {
+            let rows = try await query(
+                """
+                WITH next AS (SELECT nextval(pg_get_serial_sequence('account', 'id')) AS id)
+                INSERT INTO account AS a (id, name, role)
+                OVERRIDING SYSTEM VALUE
+                SELECT next.id, coalesce(\(attempt == 1 ? name : nil)::text, \(AssertedIdentity.numbered) || next.id), \(role.rawValue)
+                FROM next
+                ON CONFLICT (name) DO NOTHING
+                RETURNING \(Registry.accountColumns), \(issuer)::text
+                """
+            )
+            if let account = try rows.first.map(Registry.account) { return account }
+        }
+        throw RegistryError(.conflict, "no name is free for the account")
+    }
+
+    private static var nameAttempts: Int { 5 }
 
     /// Takes over a role that was told later than the present one.
     fileprivate func follow(_ identity: AssertedIdentity) async throws {

@@ -14,6 +14,8 @@ package struct BenchmarkQuery: Sendable, Hashable {
     package var search: String?
     /// The order where nothing is searched for.
     package var order: Order
+    /// Those that count, or others.
+    package var status = ListedStanding.active
     package var page: PageRequest
 
     /// Makes a query.
@@ -31,6 +33,8 @@ package struct BenchmarkSummary: Sendable, Hashable {
     package var claimCount: Int
     /// How many papers name it.
     package var paperCount: Int
+    /// Whether it counts.
+    package var status: Standing
 }
 
 /// Everything the registry knows of one benchmark, but its boards' entries.
@@ -63,8 +67,8 @@ package struct BenchmarkDescription: Sendable, Hashable {
     package var description: String?
     /// Where it is found.
     package var url: String?
-    /// Whether it was retracted: it is no benchmark.
-    package var isRetracted = false
+    /// Retracted where it is no benchmark.
+    package var status = Standing.active
     /// Which fields a person has set, when and by which correction: JSON.
     package var setBy = "{}"
 }

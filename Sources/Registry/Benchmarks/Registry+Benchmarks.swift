@@ -8,25 +8,31 @@ extension Registry {
     package func benchmarks(_ query: BenchmarkQuery) async throws -> Page<BenchmarkSummary> {
         let page: Page<Hit> =
             if let text = query.search?.trimmingSpaces(), !text.isEmpty {
-                try await search(.benchmark, text, page: query.page)
+                try await search(.benchmark, text, status: query.status, page: query.page)
             } else if query.order == .mostClaims {
-                try await list(.benchmark, page: query.page)
+                try await list(.benchmark, status: query.status, page: query.page)
             } else {
-                try await benchmarksBySlug(query.page)
+                try await benchmarksBySlug(query.page, status: query.status)
             }
         let rows = try await client.read(
             """
-            SELECT b.id, b.slug, b.name, b.claim_count, b.paper_count
+            SELECT b.id, b.slug, b.name, b.claim_count, b.paper_count, b.status
             FROM unnest(\(page.items.map(\.id))::bigint[]) WITH ORDINALITY AS hit (id, place)
             JOIN benchmark b ON b.id = hit.id
             ORDER BY hit.place
             """
         )
-        let items = try rows.decode(Int64.self, String.self, String.self, Int.self, Int.self).map { row in
-            BenchmarkSummary(
-                benchmark: BenchmarkReference(id: row.0, slug: row.1, name: row.2),
-                claimCount: row.3,
-                paperCount: row.4
+        let items = try rows.map { row in
+            var columns = ColumnReader(row)
+            return BenchmarkSummary(
+                benchmark: BenchmarkReference(
+                    id: try columns.next(),
+                    slug: try columns.next(),
+                    name: try columns.next()
+                ),
+                claimCount: try columns.next(),
+                paperCount: try columns.next(),
+                status: try columns.word()
             )
         }
         return Page(items: items, next: page.next)
@@ -81,34 +87,28 @@ extension Registry {
     private func description(of benchmark: Int64) async throws -> BenchmarkDescription {
         let rows = try await client.read(
             """
-            SELECT b.kind, b.description, b.url, b.status = 'retracted', b.set_by::text FROM benchmark b WHERE b.id = \(benchmark)
+            SELECT b.kind, b.description, b.url, b.status, b.set_by::text FROM benchmark b WHERE b.id = \(benchmark)
             """
         )
         guard let row = rows.first else { return BenchmarkDescription() }
-        let (kind, description, url, isRetracted, setBy) = try row.decode(
-            String?.self,
-            String?.self,
-            String?.self,
-            Bool.self,
-            String.self
-        )
+        var columns = ColumnReader(row)
         return BenchmarkDescription(
-            kind: kind,
-            description: description,
-            url: url,
-            isRetracted: isRetracted,
-            setBy: setBy
+            kind: try columns.next(),
+            description: try columns.next(),
+            url: try columns.next(),
+            status: try columns.word(),
+            setBy: try columns.next()
         )
     }
 
-    private func benchmarksBySlug(_ page: PageRequest) async throws -> Page<Hit> {
+    private func benchmarksBySlug(_ page: PageRequest, status: ListedStanding) async throws -> Page<Hit> {
         let limit = try page.checkedLimit()
         let after = try page.cursor(of: "slugs", count: 1)?.fields[0] ?? ""
         let rows = try await client.read(
             """
-            SELECT b.id, b.slug FROM benchmark b
-            WHERE b.status = 'active' AND b.slug > \(after)
-            ORDER BY b.slug
+            SELECT t.id, t.slug FROM benchmark t
+            WHERE \(status.condition) AND t.slug > \(after)
+            ORDER BY t.slug
             LIMIT \(limit + 1)
             """
         )

@@ -18,38 +18,29 @@ extension Registry {
     /// - Throws: `RegistryError` (notFound).
     package func benchmarkBoards(_ name: String) async throws -> BenchmarkBoards {
         guard !name.utf8.contains(0) else { throw Self.unknown(.benchmark, name) }
-        let rows = try await client.read(
-            """
-            SELECT t.id, t.slug, t.name, t.log_position, l.position, encode(l.hash, 'hex'), b.id IS NOT NULL, \(Columns.board)
-            FROM (\(Self.lookup(.benchmark, name))) found
-            JOIN benchmark t ON t.id = found.id
-            LEFT JOIN log l ON t.log_position > 0
-                AND l.position = (SELECT min(s.position) FROM log_snapshot s WHERE s.position >= t.log_position)
-            LEFT JOIN board b ON b.benchmark_id = t.id
-                AND (b.entry_count > 0 OR EXISTS (SELECT FROM board_aside a WHERE a.board_id = b.id))
-            LEFT JOIN metric m ON m.id = b.metric_id
-            ORDER BY b.entry_count DESC, b.metric_id IS NULL, b.id
-            """
-        )
+        let rows = try await client.read(Self.boardsSQL(ofName: name).named("boards"))
         guard let first = rows.first else { throw Self.unknown(.benchmark, name) }
         var columns = ColumnReader(first)
         let benchmark = BenchmarkReference(
             id: try columns.next(),
             slug: try columns.next(),
-            name: try columns.next()
+            name: try columns.next(),
+            status: try columns.word()
         )
         let position = try columns.next(Int64.self)
         let snapshotPosition = try columns.next(Int64?.self)
         let hash = try columns.next(String?.self)
+        let hasStatements = try columns.next(Bool.self)
         let boards = try rows.compactMap { row -> Board? in
             var columns = ColumnReader(row)
-            columns.skip(6)
+            columns.skip(8)
             return try columns.next(Bool.self) ? try Board(reading: &columns) : nil
         }
         return BenchmarkBoards(
             benchmark: benchmark,
             boards: boards,
             logPosition: position,
+            hasStatements: hasStatements,
             snapshot: snapshotPosition.map { Snapshot(position: $0, hash: hash ?? "") } ?? .empty
         )
     }
@@ -65,9 +56,15 @@ extension Registry {
         let moment = Moment(position: snapshot.position)
         let found = try await get(.benchmark, name, at: moment)
         return BenchmarkBoards(
-            benchmark: BenchmarkReference(id: found.id, slug: found.slug, name: found.name),
+            benchmark: BenchmarkReference(
+                id: found.id,
+                slug: found.slug,
+                name: found.name,
+                status: found.standing
+            ),
             boards: try await boards(of: found.id, at: moment),
             logPosition: snapshot.position,
+            hasStatements: true,
             snapshot: snapshot,
             moment: moment
         )
@@ -93,9 +90,16 @@ extension Registry {
         }
         var known = known
         for _ in 0..<Self.attempts {
-            let boards = if let known { known } else { try await benchmarkBoards(query.benchmark) }
+            let remembered = known
             known = nil
-            var (value, positions) = try await body(boards)
+            let boards = if let remembered { remembered } else { try await benchmarkBoards(query.benchmark) }
+            var (value, positions): (R, [Int64])
+            do {
+                (value, positions) = try await body(boards)
+            } catch let error as RegistryError where error.code == .notFound && remembered != nil {
+                // There may be such a board by now.
+                continue
+            }
             if positions.isEmpty { positions = try await [benchmarkPosition(boards.benchmark.id)] }
             if positions.allSatisfy({ $0 == boards.logPosition }) { return value }
         }
@@ -116,6 +120,24 @@ extension Registry {
     ///   benchmark has.
     func chosenBoards(_ query: BoardQuery, of known: BenchmarkBoards) async throws -> [Board] {
         try await known.boards(for: query) { try await get(.metric, $0, at: known.moment).id }
+    }
+
+    /// The query for a benchmark, by any of its names, with its counter, the snapshot that this stands for, and its boards.
+    static func boardsSQL(ofName name: String) -> SQL {
+        """
+        SELECT
+            t.id, t.slug, t.name, t.status, t.log_position, l.position, encode(l.hash, 'hex'),
+            EXISTS (SELECT FROM sota_claim_benchmark s WHERE s.benchmark_id = t.id), b.id IS NOT NULL,
+            \(Columns.board)
+        FROM (\(lookup(.benchmark, name))) found
+        JOIN benchmark t ON t.id = found.id
+        LEFT JOIN log l ON t.log_position > 0
+            AND l.position = (SELECT min(s.position) FROM log_snapshot s WHERE s.position >= t.log_position)
+        LEFT JOIN board b ON b.benchmark_id = t.id
+            AND (b.entry_count > 0 OR EXISTS (SELECT FROM board_aside a WHERE a.board_id = b.id))
+        LEFT JOIN metric m ON m.id = b.metric_id
+        ORDER BY b.entry_count DESC, b.metric_id IS NULL, b.id
+        """
     }
 
     private static func boardsSQL(of benchmark: Int64) -> SQL {

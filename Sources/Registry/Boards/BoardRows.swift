@@ -3,18 +3,8 @@ internal import Postgres
 
 /// The entries of a part of a board in the bytes that the database has sent: for those who only pass them on.
 ///
-/// Reading fifty entries into values costs several times what writing their bytes into an answer does.
+/// Reading fifty entries into values costs several times what copying their bytes into an answer does.
 package struct BoardRows: Sendable {
-    /// What an entry has, in the order of the query's columns: the counter and the sort key come before.
-    package enum Field: Int, Sendable {
-        case claimID = 2
-        case value, valueHigh, bound, aggregate, subject
-        case modelID, modelSlug, modelName, parameters
-        case paperID, paperTitle, published, paperURL
-        case evidenceSource, evidenceStart, evidenceEnd, evidence
-        case codeLinks, confidence, status
-    }
-
     private let rows: Rows
     /// The entries' places, one an entry.
     package let ranks: [Int]
@@ -25,56 +15,70 @@ package struct BoardRows: Sendable {
     /// Takes the first rows of a leaderboard's query, and gives out their places.
     init(_ rows: Rows, limit: Int, ranking: inout Ranking) {
         self.rows = rows
-        var ranks: [Int] = []
-        ranks.reserveCapacity(limit)
-        for row in 0..<Swift.min(limit, rows.count) {
-            let key = rows.unsafeBytes(row: row, column: Self.sortKey)
-            let before = row > 0 ? rows.unsafeBytes(row: row - 1, column: Self.sortKey) : nil
-            if let key, let before {
-                ranks.append(ranking.place(isTied: key.isSameNumber(as: before)))
-            } else if let key = key.flatMap({ ExactDecimal(String(decoding: $0, as: UTF8.self)) }) {
-                ranks.append(ranking.place(of: key))
-            }
-        }
-        self.ranks = ranks
+        self.ranks = ranking.places(of: rows, limit: limit)
     }
 
-    /// The UTF-8 of a field as PostgreSQL prints it; `nil` for NULL.
+    /// All that is shown of an entry but place, parameters and status: JSON values with tabs between them, which no JSON
+    /// value has within.
+    ///
+    /// In this order: the claim's id, value, upper value, bound, aggregate; the model's slug and name, the subject; the
+    /// paper's id, title, date, address; the array of its code's addresses; the evidence, its source, start and end; the
+    /// confidence as PostgreSQL prints `double precision`. What there is not is `null`.
     ///
     /// SAFETY: valid as long as these lines are held.
-    package func bytes(_ line: Int, _ field: Field) -> UnsafeRawBufferPointer? {
-        rows.unsafeBytes(row: line, column: field.rawValue)
+    package func shown(_ line: Int) -> UnsafeRawBufferPointer {
+        rows.unsafeBytes(row: line, column: Column.shown) ?? UnsafeRawBufferPointer(start: nil, count: 0)
     }
 
-    /// The addresses of the code of an entry's paper.
+    /// The model's size in decimal digits; `nil` where it is not known.
     ///
-    /// - Throws: `PostgresError`.
-    package func codeLinks(_ line: Int) throws -> [String] {
-        // Most papers have none.
-        if bytes(line, .codeLinks)?.count == 2 { return [] }
-        return try rows[line].decode(column: Field.codeLinks.rawValue)
+    /// SAFETY: valid as long as these lines are held.
+    package func parameters(_ line: Int) -> UnsafeRawBufferPointer? {
+        rows.unsafeBytes(row: line, column: Column.parameters)
     }
 
-    /// The entries as values.
+    /// The claim's status, a word that needs no escaping.
     ///
-    /// - Throws: `PostgresError`.
-    func entries() throws -> [BoardEntry] {
-        try ranks.indices.map { line in
-            var columns = ColumnReader(rows[line])
-            columns.skip(Field.claimID.rawValue)
-            var entry = try BoardEntry(reading: &columns)
-            entry.rank = ranks[line]
-            return entry
+    /// SAFETY: valid as long as these lines are held.
+    package func status(_ line: Int) -> UnsafeRawBufferPointer {
+        rows.unsafeBytes(row: line, column: Column.status) ?? UnsafeRawBufferPointer(start: nil, count: 0)
+    }
+
+    /// Where the part after these entries starts: the last one's sort key and claim.
+    var end: (key: String, claim: Int64)? {
+        guard count > 0, let key = rows.unsafeBytes(row: count - 1, column: Column.sortKey) else { return nil }
+        let digits = shown(count - 1).prefix { $0 != UInt8(ascii: "\t") }
+        return Int64(String(decoding: digits, as: UTF8.self)).map { (String(decoding: key, as: UTF8.self), $0) }
+    }
+
+    /// The columns of the query behind a leaderboard.
+    enum Column {
+        static let counter = 0
+        static let sortKey = 1
+        static let parameters = 2
+        static let status = 3
+        static let shown = 4
+    }
+}
+
+extension Ranking {
+    /// Gives out the places of the first rows of a leaderboard's query.
+    mutating func places(of rows: Rows, limit: Int) -> [Int] {
+        var ranks: [Int] = []
+        ranks.reserveCapacity(limit)
+        var before: UnsafeRawBufferPointer?
+        for row in 0..<Swift.min(limit, rows.count) {
+            guard let key = rows.unsafeBytes(row: row, column: BoardRows.Column.sortKey) else { continue }
+            if let before {
+                ranks.append(place(isTied: key.isSameNumber(as: before)))
+            } else if let number = ExactDecimal(String(decoding: key, as: UTF8.self)) {
+                // The first may share its place with the last of the part before.
+                ranks.append(place(of: number))
+            }
+            before = key
         }
+        return ranks
     }
-
-    /// The sort key of the last entry, as printed.
-    var lastKey: String? {
-        guard count > 0, let key = rows.unsafeBytes(row: count - 1, column: Self.sortKey) else { return nil }
-        return String(decoding: key, as: UTF8.self)
-    }
-
-    private static let sortKey = 1
 }
 
 extension UnsafeRawBufferPointer {

@@ -27,6 +27,8 @@ package struct BenchmarkBoards: Sendable, Hashable {
     package var boards: [Board]
     /// The newest log entry that changed anything of the benchmark: as long as this stays, so does all that is shown of it.
     package var logPosition: Int64
+    /// Whether papers may say something about the state of the art on it.
+    var hasStatements: Bool
     /// A state of the registry in which this holds: of the present, the one after ``logPosition``.
     package var snapshot: Snapshot
     /// The moment that this was read of.
@@ -128,6 +130,8 @@ package struct SOTAReport: Sendable {
     package var best: [SOTAEntry]
     /// What papers say of themselves, newest first.
     package var statements: [SOTAStatement]
+    /// As in ``BoardPage/logPosition``.
+    package var logPosition: Int64
     /// The state of the registry that this was read from.
     package var snapshot: Snapshot
 }
@@ -157,6 +161,8 @@ package struct HistoryReport: Sendable {
     package var records: [BoardEntry]
     /// How many entries have no date, and so no place in history.
     package var undatedCount: Int
+    /// As in ``BoardPage/logPosition``.
+    package var logPosition: Int64
     /// The state of the registry that this was read from.
     package var snapshot: Snapshot
 }

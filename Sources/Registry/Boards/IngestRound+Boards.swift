@@ -149,24 +149,31 @@ extension IngestRound {
     /// Where there is no model, each subject counts as one of its own.
     private static func entriesSQL(_ papers: [Int64]) -> SQL {
         """
-        INSERT INTO board_entry (board_id, sort_key, claim_id, paper_id, model_id, parameters, has_code, published)
-        SELECT DISTINCT ON (b.id, bc.paper_id, bc.model_id, CASE WHEN bc.model_id IS NULL THEN lower(bc.subject) END)
-            b.id,
-            CASE b.direction WHEN 'higher' THEN -bc.value ELSE bc.value END,
-            bc.claim_id,
-            bc.paper_id,
-            bc.model_id,
-            \(filterColumns)
-        FROM board_claim bc
-        JOIN board b ON b.benchmark_id = bc.benchmark_id AND b.metric_id IS NOT DISTINCT FROM bc.metric_id
-            AND b.unit = bc.unit
-        JOIN paper p ON p.id = bc.paper_id
-        LEFT JOIN model d ON d.id = bc.model_id
-        WHERE bc.paper_id = ANY (\(papers)::bigint[]) AND bc.ranks
-        ORDER BY
-            b.id, bc.paper_id, bc.model_id, CASE WHEN bc.model_id IS NULL THEN lower(bc.subject) END,
-            CASE b.direction WHEN 'higher' THEN -bc.value ELSE bc.value END,
-            bc.confidence DESC, bc.claim_id
+        INSERT INTO board_entry (
+            board_id, sort_key, claim_id, paper_id, model_id, parameters, has_code, published, shown)
+        SELECT
+            n.board_id, n.sort_key, n.claim_id, n.paper_id, n.model_id, n.parameters, n.has_code, n.published,
+            (SELECT board_kept(s.shown) FROM board_shown s WHERE s.claim_id = n.claim_id)
+        FROM (
+            SELECT DISTINCT ON (
+                b.id, bc.paper_id, bc.model_id, CASE WHEN bc.model_id IS NULL THEN lower(bc.subject) END)
+                b.id,
+                CASE b.direction WHEN 'higher' THEN -bc.value ELSE bc.value END,
+                bc.claim_id,
+                bc.paper_id,
+                bc.model_id,
+                \(filterColumns)
+            FROM board_claim bc
+            JOIN board b ON b.benchmark_id = bc.benchmark_id AND b.metric_id IS NOT DISTINCT FROM bc.metric_id
+                AND b.unit = bc.unit
+            JOIN paper p ON p.id = bc.paper_id
+            LEFT JOIN model d ON d.id = bc.model_id
+            WHERE bc.paper_id = ANY (\(papers)::bigint[]) AND bc.ranks
+            ORDER BY
+                b.id, bc.paper_id, bc.model_id, CASE WHEN bc.model_id IS NULL THEN lower(bc.subject) END,
+                CASE b.direction WHEN 'higher' THEN -bc.value ELSE bc.value END,
+                bc.confidence DESC, bc.claim_id
+        ) AS n (board_id, sort_key, claim_id, paper_id, model_id, parameters, has_code, published)
         RETURNING board_id
         """
     }

@@ -139,14 +139,14 @@ extension Registry {
         guard !wanted.isEmpty else { return [:] }
         let rows = try await client.read(
             """
-            SELECT wanted.rank, \(lines.columns)
+            SELECT wanted.rank, \(lines.values.columns)
             FROM unnest(\(wanted.map(\.claim))::bigint[], \(wanted.map(\.key))::numeric[], \(wanted.map(\.rank))::integer[])
                 AS wanted (claim_id, sort_key, rank)
             CROSS JOIN LATERAL (
                 SELECT e.claim_id, e.paper_id, e.model_id, e.parameters, e.has_code FROM \(lines.source)
                 WHERE e.board_id = \(board) AND e.sort_key = wanted.sort_key AND e.claim_id = wanted.claim_id
             ) e
-            \(lines.joins)
+            \(lines.values.joins)
             """
         )
         let entries = try rows.map { row in

@@ -50,7 +50,7 @@ extension Registry {
     /// - Returns: the benchmarks, and the entry up to which that holds.
     /// - Throws: `RegistryError` (unavailable).
     package func changedBenchmarks(since position: Int64) async throws -> ChangedBenchmarks {
-        let rows = try await client.read(
+        let rows = try await client.readPresent(
             """
             SELECT h.position, b.id
             FROM log_head h

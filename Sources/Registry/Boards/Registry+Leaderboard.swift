@@ -14,18 +14,32 @@ extension Registry {
     /// - Complexity: O(log n + k) for a board of n entries and a page of k; with filters, the entries passed over as well,
     ///   and for a past moment those that came and went since.
     package func leaderboard(_ query: BoardQuery, of known: BenchmarkBoards? = nil) async throws -> BoardPage {
-        let page = try await leaderboardRows(query, of: known)
-        return BoardPage(
-            benchmark: page.benchmark,
-            board: page.board,
-            boards: page.boards,
-            entries: try page.rows?.entries() ?? [],
-            unranked: page.unranked,
-            next: page.next,
-            logPosition: page.logPosition,
-            nextUnranked: page.nextUnranked,
-            snapshot: page.snapshot
+        let part = try await part(query, of: known, reading: \.values)
+        var page = BoardPage(
+            benchmark: part.boards.benchmark,
+            board: part.board,
+            boards: part.boards.boards,
+            entries: [],
+            unranked: part.unranked,
+            logPosition: part.boards.logPosition,
+            nextUnranked: part.nextUnranked,
+            snapshot: part.boards.snapshot
         )
+        guard let board = part.board, let rows = part.ranked else { return page }
+        var ranking = try Ranking(cursor: part.cursor)
+        let ranks = ranking.places(of: rows, limit: part.limit)
+        page.entries = try zip(rows, ranks).map { row, rank in
+            var columns = ColumnReader(row)
+            columns.skip(2)
+            var entry = try BoardEntry(reading: &columns)
+            entry.rank = rank
+            return entry
+        }
+        if rows.count > part.limit, let last = page.entries.last {
+            let key = try rows[part.limit - 1].decode(column: BoardRows.Column.sortKey, as: String.self)
+            page.next = ranking.cursor(after: (key, last.claimID), on: board)
+        }
+        return page
     }
 
     /// The same part of a board as ``leaderboard(_:of:)``, its entries in the database's own bytes.
@@ -39,74 +53,77 @@ extension Registry {
         _ query: BoardQuery,
         of known: BenchmarkBoards? = nil
     ) async throws -> BoardRowsPage {
+        let part = try await part(query, of: known, reading: \.texts)
+        var page = BoardRowsPage(
+            benchmark: part.boards.benchmark,
+            board: part.board,
+            boards: part.boards.boards,
+            unranked: part.unranked,
+            nextUnranked: part.nextUnranked,
+            logPosition: part.boards.logPosition,
+            snapshot: part.boards.snapshot
+        )
+        guard let board = part.board, let ranked = part.ranked else { return page }
+        var ranking = try Ranking(cursor: part.cursor)
+        let rows = BoardRows(ranked, limit: part.limit, ranking: &ranking)
+        page.rows = rows
+        if ranked.count > part.limit, let end = rows.end { page.next = ranking.cursor(after: end, on: board) }
+        return page
+    }
+
+    private func part(
+        _ query: BoardQuery,
+        of known: BenchmarkBoards?,
+        reading contents: any KeyPath<BoardLines, BoardLines.Contents> & Sendable
+    ) async throws -> BoardPart {
         let limit = try query.page.checkedLimit()
         let cursor = try BoardCursor(query.page)
         return try await steadily(query, of: known) { boards in
-            try await leaderboard(query, of: boards, limit: limit, cursor: cursor)
+            let chosen = try await chosenBoards(query, of: boards)
+            var part = BoardPart(boards: boards, board: try Self.board(of: chosen, cursor: cursor.key), limit: limit)
+            guard let board = part.board else { return (part, []) }
+            var positions: [Int64] = []
+            if board.hasUnranked && (cursor.key == nil || !cursor.isOfEntries) {
+                let sql = try Self.leaderboardSQL(
+                    benchmark: boards.benchmark.id,
+                    board: board.id,
+                    lines: .aside(at: boards.moment),
+                    reading: \.values,
+                    filter: BoardFilter(query),
+                    cursor: cursor.isOfEntries ? nil : cursor.key,
+                    limit: limit + 1
+                )
+                let rows = try await client.read(sql.named("unranked"))
+                try part.show(unranked: rows, of: board)
+                if let first = rows.first { positions.append(try first.decode(column: BoardRows.Column.counter)) }
+            }
+            if cursor.isOfEntries {
+                let sql = try Self.leaderboardSQL(
+                    benchmark: boards.benchmark.id,
+                    board: board.id,
+                    lines: BoardLines(query.status, at: boards.moment),
+                    reading: contents,
+                    filter: BoardFilter(query),
+                    cursor: cursor.key,
+                    limit: limit + 1
+                )
+                let rows = try await client.read(sql.named("leaderboard"))
+                part.ranked = rows
+                part.cursor = cursor.key
+                if let first = rows.first { positions.append(try first.decode(column: BoardRows.Column.counter)) }
+            }
+            return (part, positions)
         }
-    }
-
-    private func leaderboard(
-        _ query: BoardQuery,
-        of boards: BenchmarkBoards,
-        limit: Int,
-        cursor: BoardCursor
-    ) async throws -> (value: BoardRowsPage, positions: [Int64]) {
-        let chosen = try await chosenBoards(query, of: boards)
-        var page = BoardRowsPage(
-            benchmark: boards.benchmark,
-            board: try Self.board(of: chosen, cursor: cursor.key),
-            boards: boards.boards,
-            unranked: [],
-            logPosition: boards.logPosition,
-            snapshot: boards.snapshot
-        )
-        guard let board = page.board else { return (page, []) }
-        var positions: [Int64] = []
-        if board.hasUnranked && (cursor.key == nil || !cursor.isOfEntries) {
-            let after = cursor.isOfEntries ? nil : cursor.key
-            let rows = try await rows(of: board, .aside(at: boards.moment), "unranked", query, boards, after, limit)
-            try page.show(unranked: rows, of: board, limit: limit)
-            if let first = rows.first { positions.append(try first.decode(column: 0)) }
-        }
-        if cursor.isOfEntries {
-            let lines = BoardLines(query.status, at: boards.moment)
-            let rows = try await rows(of: board, lines, "leaderboard", query, boards, cursor.key, limit)
-            try page.show(rows, of: board, after: cursor.key, limit: limit)
-            if let first = rows.first { positions.append(try first.decode(column: 0)) }
-        }
-        return (page, positions)
-    }
-
-    /// Reads lines of a board, one more than the limit, so that it is known whether there are more.
-    private func rows(
-        of board: Board,
-        _ lines: BoardLines,
-        _ name: String,
-        _ query: BoardQuery,
-        _ boards: BenchmarkBoards,
-        _ cursor: Cursor?,
-        _ limit: Int
-    ) async throws -> Rows {
-        try await client.read(
-            Self.leaderboardSQL(
-                benchmark: boards.benchmark.id,
-                board: board.id,
-                lines: lines,
-                filter: BoardFilter(query),
-                cursor: cursor,
-                limit: limit + 1
-            ).named(name)
-        )
     }
 
     /// The query behind a leaderboard; the page's rows are found by the board's index alone.
     ///
-    /// Each row begins with the benchmark's counter, as it is at the moment of the query.
+    /// Each row begins with the benchmark's counter, as it is at the moment of the query, and the sort key.
     static func leaderboardSQL(
         benchmark: Int64,
         board: Int64,
         lines: BoardLines,
+        reading contents: KeyPath<BoardLines, BoardLines.Contents>,
         filter: BoardFilter,
         cursor: Cursor?,
         limit: Int
@@ -120,18 +137,19 @@ extension Registry {
             } else {
                 ""
             }
+        let contents = lines[keyPath: contents]
         return """
             SELECT
-                (SELECT n.log_position FROM benchmark n WHERE n.id = \(benchmark)),
-                e.sort_key, \(lines.columns)
+                (SELECT n.log_position FROM benchmark n WHERE n.id = \(benchmark)), e.sort_key,
+                \(contents.columns)
             FROM (
-                SELECT e.sort_key, e.claim_id, e.paper_id, e.model_id, e.parameters, e.has_code
+                SELECT e.sort_key, e.claim_id, e.paper_id, e.model_id, e.parameters, e.has_code \(contents.own)
                 FROM \(lines.source)
                 WHERE e.board_id = \(board) \(filter.sql) \(after)
                 ORDER BY e.sort_key, e.claim_id
                 LIMIT \(limit)
             ) e
-            \(lines.joins)
+            \(contents.joins)
             ORDER BY e.sort_key, e.claim_id
             """
     }
@@ -154,23 +172,23 @@ extension Registry {
     }
 }
 
-extension BoardRowsPage {
-    /// Takes the ranked lines, one of which may be too many.
-    fileprivate mutating func show(_ read: Rows, of board: Board, after cursor: Cursor?, limit: Int) throws {
-        var ranking = try Ranking(cursor: cursor)
-        let rows = BoardRows(read, limit: limit, ranking: &ranking)
-        self.rows = rows
-        guard read.count > limit, let key = rows.lastKey, let rank = rows.ranks.last else { return }
-        let claim = try read[limit - 1].decode(column: BoardRows.Field.claimID.rawValue, as: Int64.self)
-        let fields = [String(board.id), key, String(claim), String(ranking.position), String(rank)]
-        next = Cursor(fields: fields).encoded(for: BoardCursor.entries)
-    }
+/// A part of a board as it was read, of one moment.
+private struct BoardPart {
+    let boards: BenchmarkBoards
+    let board: Board?
+    let limit: Int
+    /// Where the ranked lines start; `nil` for the top.
+    var cursor: Cursor?
+    /// The ranked lines, one more than the limit where there are more.
+    var ranked: Rows?
+    var unranked: [BoardEntry] = []
+    var nextUnranked: String?
 
     /// Takes the lines without a rank, one of which may be too many.
-    fileprivate mutating func show(unranked read: Rows, of board: Board, limit: Int) throws {
+    mutating func show(unranked read: Rows, of board: Board) throws {
         unranked = try read.prefix(limit).map { row in
             var columns = ColumnReader(row)
-            columns.skip(BoardRows.Field.claimID.rawValue)
+            columns.skip(2)
             return try BoardEntry(reading: &columns)
         }
         guard read.count > limit, let last = unranked.last else { return }
@@ -209,6 +227,12 @@ struct Ranking {
     private(set) var position: Int
     private var rank: Int
     private var key: ExactDecimal?
+
+    /// The cursor of what follows the last entry that was given a place.
+    fileprivate func cursor(after end: (key: String, claim: Int64), on board: Board) -> String {
+        let fields = [String(board.id), end.key, String(end.claim), String(position), String(rank)]
+        return Cursor(fields: fields).encoded(for: BoardCursor.entries)
+    }
 
     /// Goes on after the last entry of a page, or starts at the top.
     ///

@@ -12,38 +12,52 @@ extension Registry {
     /// - Returns: the report; empty lists where there is nothing to report.
     /// - Throws: `RegistryError` (notFound).
     package func sota(_ query: BoardQuery, of known: BenchmarkBoards? = nil) async throws -> SOTAReport {
-        try await steadily(query, of: known) { (try await sota(query, of: $0), []) }
+        try await steadily(query, of: known) { try await sota(query, of: $0) }
     }
 
-    private func sota(_ query: BoardQuery, of known: BenchmarkBoards) async throws -> SOTAReport {
+    private func sota(
+        _ query: BoardQuery,
+        of known: BenchmarkBoards
+    ) async throws -> (value: SOTAReport, positions: [Int64]) {
         let boards = try await chosenBoards(query, of: known)
-        async let statements = statements(on: known.benchmark.id, at: known.moment)
-        let lines = BoardLines(.active, at: known.moment)
-        let rows = try await client.read(
-            Self.sotaSQL(boards: boards.map(\.id), lines: lines, filter: BoardFilter(query)).named("sota")
+        let sql = Self.sotaSQL(
+            benchmark: known.benchmark.id,
+            boards: boards.map(\.id),
+            lines: BoardLines(.active, at: known.moment),
+            filter: BoardFilter(query)
         )
+        async let statements = statements(on: known)
+        let rows = try await client.read(sql.named("sota"))
         let byID = Dictionary(uniqueKeysWithValues: boards.map { ($0.id, $0) })
         let best = try rows.compactMap { row -> SOTAEntry? in
             var columns = ColumnReader(row)
+            columns.skip(1)
             let board = byID[try columns.next(Int64.self)]
             let tieCount = try columns.next(Int.self)
             var entry = try BoardEntry(reading: &columns)
             entry.rank = 1
             return board.map { SOTAEntry(board: $0, entry: entry, tieCount: tieCount) }
         }
-        return SOTAReport(
+        let report = SOTAReport(
             benchmark: known.benchmark,
             best: best,
             statements: try await statements,
+            logPosition: known.logPosition,
             snapshot: known.snapshot
         )
+        // Statements are read beside: only where there are none does one look at the counter see all.
+        return (report, known.hasStatements ? [] : try rows.prefix(1).map { try $0.decode(column: 0) })
     }
 
     /// The query behind a report: for each board one descent of its index, and one for the ties.
-    static func sotaSQL(boards: [Int64], lines: BoardLines, filter: BoardFilter) -> SQL {
+    ///
+    /// Each row begins with the benchmark's counter, as it is at the moment of the query. The inner SELECT keeps the planner
+    /// from counting the boards: where it knows their number it plans anew each time, which costs more than the query.
+    static func sotaSQL(benchmark: Int64, boards: [Int64], lines: BoardLines, filter: BoardFilter) -> SQL {
         """
-        SELECT b.id, e.ties - 1, \(lines.columns)
-        FROM unnest(\(boards)::bigint[]) WITH ORDINALITY AS b (id, place)
+        SELECT
+            (SELECT n.log_position FROM benchmark n WHERE n.id = \(benchmark)), b.id, e.ties - 1, \(lines.values.columns)
+        FROM unnest((SELECT \(boards)::bigint[])) WITH ORDINALITY AS b (id, place)
         CROSS JOIN LATERAL (
             SELECT e.sort_key FROM \(lines.source)
             WHERE e.board_id = b.id \(filter.sql)
@@ -57,13 +71,16 @@ extension Registry {
             ORDER BY e.published NULLS LAST, e.claim_id
             LIMIT 1
         ) e
-        \(lines.joins)
+        \(lines.values.joins)
         ORDER BY b.place
         """
     }
 
-    private func statements(on benchmark: Int64, at moment: Moment) async throws -> [SOTAStatement] {
-        let sql = moment.position.map { Self.pastStatementsSQL(on: benchmark, $0) } ?? Self.statementsSQL(on: benchmark)
+    private func statements(on boards: BenchmarkBoards) async throws -> [SOTAStatement] {
+        guard boards.hasStatements else { return [] }
+        let benchmark = boards.benchmark.id
+        let past = boards.moment.position.map { Self.pastStatementsSQL(on: benchmark, $0) }
+        let sql = past ?? Self.statementsSQL(on: benchmark)
         return try await client.read(sql).map { row in
             var columns = ColumnReader(row)
             let id = try columns.next(Int64.self)
@@ -127,6 +144,7 @@ extension Registry {
                 board: nil,
                 records: [],
                 undatedCount: 0,
+                logPosition: known.logPosition,
                 snapshot: known.snapshot
             )
         }
@@ -145,6 +163,7 @@ extension Registry {
             board: board,
             records: records,
             undatedCount: try await undated.value(Int.self) ?? 0,
+            logPosition: known.logPosition,
             snapshot: known.snapshot
         )
     }
@@ -179,13 +198,13 @@ extension Registry {
                 ) r
                 WHERE r.best IS NULL OR r.sort_key < r.best
             )
-            SELECT \(lines.columns)
+            SELECT \(lines.values.columns)
             FROM record r
             CROSS JOIN LATERAL (
                 SELECT e.claim_id, e.paper_id, e.model_id, e.parameters, e.has_code FROM \(lines.source)
                 WHERE e.board_id = \(board) AND e.sort_key = r.sort_key AND e.claim_id = r.claim_id
             ) e
-            \(lines.joins)
+            \(lines.values.joins)
             ORDER BY r.published
             """
     }

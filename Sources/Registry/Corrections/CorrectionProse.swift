@@ -1,3 +1,5 @@
+import Claims
+
 /// Checks of texts that people write about corrections.
 enum CorrectionProse {
     /// What is wrong with a text; `nil` where nothing is.
@@ -5,7 +7,9 @@ enum CorrectionProse {
         guard text.contains(where: { !$0.isWhitespace }), text.unicodeScalars.count <= maximum else {
             return CorrectionFault(pointer, "Must have 1 to \(maximum) characters, and not be blank.")
         }
-        guard !text.utf8.contains(0) else { return CorrectionFault(pointer, "Must not contain NUL characters.") }
+        guard !text.hasControls(but: ["\n", "\t"]) else {
+            return CorrectionFault(pointer, "Must not contain control characters but line breaks and tabs.")
+        }
         return nil
     }
 }

@@ -92,8 +92,8 @@ extension CorrectionRound {
     enum Application: Sendable {
         /// It was applied; the correction has the rest.
         case applied(Correction, Touched, [NameID: NameUsage])
-        /// Its target moved on.
-        case conflicted([CorrectedField])
+        /// Its target moved on, or it does not fit that any more.
+        case conflicted(Correction, [CorrectedField])
     }
 
     /// Applies a correction but for what follows from it (boards, counts, history); locks the log.
@@ -114,9 +114,10 @@ extension CorrectionRound {
         if let id = correction.targetID {
             was = try await state(correction.targetType, id)
             let fields = correction.fields(current: was?.fields)
-            if fields.contains(where: \.isConflict) { return .conflicted(fields) }
+            if fields.contains(where: \.isConflict) { return .conflicted(correction, fields) }
         }
         correction.before = was?.fields
+        try await checkStands(correction, paper: paper)
         let usage = try await round.usage(of: [paper])
         if correction.targetType == .paper, let was {
             try await applyPaper(
@@ -144,6 +145,16 @@ extension CorrectionRound {
         try await lockLog()
         correction.targetID = touched.targetID
         return .applied(correction, touched, usage)
+    }
+
+    /// Makes sure that nothing of a retracted paper is made to count.
+    func checkStands(_ correction: Correction, paper: Int64) async throws {
+        guard correction.targetType.isReading, [.create, .restore].contains(correction.operation) else { return }
+        let rows = try await transaction.query("SELECT 1 FROM paper p WHERE p.id = \(paper) AND p.status = 'retracted'")
+        guard !rows.isEmpty else { return }
+        let pointer = correction.operation == .create ? "/patch/paper" : "/target"
+        throw CorrectionRefused(faults: [CorrectionFault(pointer, "The paper \(paper) is retracted: restore it first.")]
+        )
     }
 
     /// What `set_by` is to say of the fields, where the correction takes back another one that changed fields.
@@ -181,35 +192,36 @@ extension CorrectionRound {
         if let other, try await !isWhere(correction, name, other) { throw IngestRace() }
         guard let was = try await state(correction.targetType, id) else { throw IngestRace() }
         let fields = correction.fields(current: was.fields)
-        if fields.contains(where: \.isConflict) { return .conflicted(fields) }
+        if fields.contains(where: \.isConflict) { return .conflicted(correction, fields) }
         correction.before = was.fields
         touched.names = [name] + (other.map { [$0] } ?? [])
         let setBy = try await changed(was.setBy, correction, setByBefore, was.fields, &touched)
 
-        // Papers first, then the log; who has come in between is seen under the log's lock.
         let source = correction.operation == .split ? other : name
         let moves = correction.operation == .merge || correction.operation == .split
         let turns = kind == .metric && correction.patch["direction"] != nil
-        if moves || turns, let source {
-            touched.papers = try await papers(using: source)
-            try await lock(touched.papers)
-        }
-        let usage = try await round.usage(of: touched.papers)
+        if moves, let source { try await round.seize(source) }
         let patched = try await preparedName(correction, kind, id: id, was: was)
         try await lockLog()
-        if moves || turns, let source {
-            let now = try await papers(using: source)
-            guard Set(touched.papers).isSuperset(of: now) else { throw IngestRace() }
-        }
+        if moves || turns, let source { touched.papers = try await papers(using: source) }
+        let usage = try await round.usage(of: touched.papers)
         if kind == .model, moves { touched.models = Set(touched.names.map(\.id)) }
         if turns { touched.turned = [id] }
         switch correction.operation {
         case .merge:
-            guard let other, other != name, case .string("active")? = was.fields["status"],
-                case .string("active")? = try await state(correction.targetType, other.id)?.fields["status"]
-            else {
-                let fault = CorrectionFault("/patch/merged_into", "Is not there, was retracted, or is the same.")
-                throw CorrectionRefused(faults: [fault])
+            guard case .string("active")? = was.fields["status"] else {
+                throw CorrectionRefused(faults: [CorrectionFault("/target", "It was retracted.")])
+            }
+            guard let other, let holder = try await state(correction.targetType, other.id) else {
+                throw CorrectionRefused(faults: [CorrectionFault("/patch/merged_into", "It is not there.")])
+            }
+            guard other != name else {
+                throw CorrectionRefused(faults: [
+                    CorrectionFault("/patch/merged_into", "It was itself merged into the target.")
+                ])
+            }
+            guard case .string("active")? = holder.fields["status"] else {
+                throw CorrectionRefused(faults: [CorrectionFault("/patch/merged_into", "It was retracted.")])
             }
             try await merge(name, into: other, setBy: setBy)
         case .split:

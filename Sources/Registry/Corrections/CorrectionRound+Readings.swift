@@ -38,6 +38,8 @@ extension CorrectionRound {
         }
         let hasEvidence = patch.names.contains("evidence")
         reading.take(&patch, names: &names)
+        // What is taken back may have said the same twice.
+        if correction.reverts == nil, patch.faults.isEmpty { refuseDuplicates(names.benchmarks ?? [], &patch) }
         var source: Evidence.Source?
         patch.member("evidence_in", PatchValue.word(Evidence.Source.self)) { source = $0 }
         var words: String??
@@ -70,6 +72,23 @@ extension CorrectionRound {
         patch.finish()
         guard patch.faults.isEmpty else { throw CorrectionRefused(faults: patch.faults) }
         return (reading, names)
+    }
+
+    private func refuseDuplicates(_ benchmarks: [NameWord], _ patch: inout PatchReader) {
+        var seen: Set<String> = []
+        for (index, word) in benchmarks.enumerated() {
+            let key = word.isSlug ? "slug " + word.text : "name " + NameKey(word.text).description
+            if !seen.insert(key).inserted { patch.refuse("benchmarks", at: index, "Is there already.") }
+        }
+    }
+
+    /// Makes sure that no benchmark stands twice in a record, under whatever names.
+    static func refuseRepeated(_ benchmarks: [Int64]) throws(CorrectionRefused) {
+        var seen: Set<Int64> = []
+        let faults = benchmarks.enumerated().filter { !seen.insert($0.element).inserted }.map {
+            CorrectionFault("/patch/benchmarks/\($0.offset)", "Stands for the same benchmark as one before it.")
+        }
+        guard faults.isEmpty else { throw CorrectionRefused(faults: faults) }
     }
 
     /// Applies a correction of a reading.
@@ -106,7 +125,7 @@ extension CorrectionRound {
         case .create, .update:
             let (reading, names) = try patched(row.reading, by: correction, texts: texts)
             row.reading = reading
-            try await resolve(names, in: &row, touched: &touched)
+            try await resolve(names, in: &row, isReverting: correction.reverts != nil, touched: &touched)
             fields = correction.patch.memberNames.filter { $0 != "paper" }
         case .retract where row.status == .retracted, .restore where row.status == .active:
             throw CorrectionRefused(faults: [CorrectionFault("/operation", "It is \(row.status.rawValue) already.")])
@@ -155,6 +174,7 @@ extension CorrectionRound {
     private func resolve<Reading: CorrectableReading>(
         _ names: PatchedNames,
         in row: inout RecordRow<Reading>,
+        isReverting: Bool,
         touched: inout Touched
     ) async throws {
         var resolved = ResolvedNames()
@@ -171,6 +191,7 @@ extension CorrectionRound {
             let all = benchmarks.map { word in new[word] ?? (text: word.text, id: known[word.text] ?? 0) }
             resolved.benchmarks = all.map(\.text)
             row.names.benchmarks = all.map(\.id)
+            if !isReverting { try Self.refuseRepeated(row.names.benchmarks) }
         }
         if let printed = names.printed, let kind = Reading.targetKind {
             let words = printed.map { kind == .model && !$0.isSlug && PaperNames.isGeneric($0.text) ? [] : [$0] } ?? []

@@ -22,7 +22,8 @@ extension Correction {
             WHERE r.reverts = c.id AND r.state IN ('open', 'accepted', 'conflicted') LIMIT 1),
         c.applied_at, c.revision, \(Columns.time("c.created_at")), \(Columns.time("c.decided_at")),
         (SELECT count(*) FROM correction_comment m WHERE m.correction_id = c.id),
-        c.base::text, c.before::text, c.before_set_by::text, c.after::text, c.proposer_id, c.seconded_by
+        c.base::text, c.before::text, c.before_set_by::text, c.after::text, c.proposer_id, c.seconded_by,
+        c.conflict::text
         """
 
     /// Reads ``columns``.
@@ -58,7 +59,8 @@ extension Correction {
             beforeSetBy: try node(columns.next()),
             after: try node(columns.next()),
             proposerID: try columns.next(),
-            secondedByID: try columns.next()
+            secondedByID: try columns.next(),
+            conflicts: CorrectionConflict.list(try node(columns.next()))
         )
     }
 }

@@ -4,12 +4,14 @@ internal import Postgres
 
 /// One transaction that proposes or decides on corrections.
 ///
-/// Locks are taken in the order of an ingest: papers, new names, the log's head. Names that there are already change only under
-/// the log's head, one transaction at a time.
+/// Locks are taken in the order of an ingest: papers, the names that they hold, new names, the log's head. Names that there are
+/// already change only under the log's head, one transaction at a time; one whose records are to move is seized before.
 struct CorrectionRound: Sendable {
     let round: IngestRound
     /// Who asks.
     let principal: Principal
+    /// Reads a paper anew whose abstract is corrected.
+    let reader: PaperReader?
 
     var transaction: Transaction { round.transaction }
 
@@ -84,7 +86,7 @@ struct CorrectionRound: Sendable {
         return try JSONParser.parse(Array(text.utf8))
     }
 
-    /// Locks papers as an ingest does.
+    /// Locks papers, and holds the names that their records point to, as an ingest does.
     ///
     /// - Returns: their titles and abstracts by id.
     @discardableResult
@@ -99,6 +101,7 @@ struct CorrectionRound: Sendable {
         let texts = try rows.decode(Int64.self, String.self, String.self).map {
             ($0, PaperTexts(title: $1, abstract: $2))
         }
+        try await round.holdNames(of: papers)
         return Dictionary(texts) { first, _ in first }
     }
 

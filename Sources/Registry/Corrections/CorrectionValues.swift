@@ -49,7 +49,7 @@ package enum CorrectionState: String, Sendable, Hashable, CaseIterable {
     case rejected
     /// Was taken back by its proposer.
     case withdrawn
-    /// Its target moved on meanwhile, in the fields that it touches; its proposer can rebase it.
+    /// Its target moved on meanwhile, in the fields that it touches, or it does not fit any more; its proposer can rebase it.
     case conflicted
 }
 
@@ -144,6 +144,8 @@ package struct Correction: Sendable {
     var after: JSONNode?
     var proposerID: Int64
     var secondedByID: Int64?
+    /// What it was found not to fit by, as long as it is conflicted.
+    var conflicts: [CorrectionConflict] = []
 }
 
 /// One field that a correction touches.
@@ -157,6 +159,14 @@ package struct CorrectedField: Sendable, Equatable {
     package var proposed: JSONNode
     /// Whether somebody else has changed it meanwhile, to something else than what is proposed.
     package var isConflict: Bool
+    /// Why it conflicts, where that is not told by the values.
+    package var detail: String?
+}
+
+/// What keeps a correction from being applied, beside fields that others have changed.
+struct CorrectionConflict: Sendable, Hashable {
+    var field: String
+    var detail: String
 }
 
 /// A correction with all that a reviewer wants to see.

@@ -63,20 +63,26 @@ struct PatchReader {
         faults.append(CorrectionFault(name.isEmpty ? pointer : "\(pointer)/\(Self.escaped(name))", detail))
     }
 
+    /// Adds a finding about an element of a member.
+    mutating func refuse(_ name: String, at index: Int, _ detail: String) {
+        faults.append(CorrectionFault("\(pointer)/\(name)/\(index)", detail))
+    }
+
     /// Ends the reading: what was not asked for is no field.
     mutating func finish() {
         for (name, _) in members { refuse(name, "There is no such field here, or it cannot be corrected this way.") }
         members = []
     }
 
-    private static func escaped(_ name: String) -> String {
+    /// A member's name as a part of a JSON Pointer.
+    static func escaped(_ name: String) -> String {
         name.replacing("~", with: "~0").replacing("/", with: "~1")
     }
 }
 
 /// Makes values of the members of a patch.
 enum PatchValue {
-    /// A text without NUL characters that is not blank.
+    /// A text that is not blank, without control characters but line breaks and tabs.
     static func text(_ maximumBytes: Int) -> (JSONNode) throws(CorrectionFault) -> String {
         { (node) throws(CorrectionFault) in
             guard case .string(let text) = node else {
@@ -85,7 +91,7 @@ enum PatchValue {
             guard text.utf8.count <= maximumBytes, text.contains(where: { !$0.isWhitespace }) else {
                 throw CorrectionFault("", "Must not be blank, nor longer than \(maximumBytes) bytes.")
             }
-            guard text.unicodeScalars.allSatisfy({ $0.value >= 0x20 || $0 == "\n" || $0 == "\t" }) else {
+            guard !text.hasControls(but: ["\n", "\t"]) else {
                 throw CorrectionFault("", "Must not contain control characters.")
             }
             return text

@@ -49,26 +49,33 @@ extension Registry {
         return Page(read: items, limit: limit, list: "corrections") { [String($0.id)] }
     }
 
-    /// How many corrections there are in each state, whatever state the query asks for.
+    /// How many corrections there are in each state, whatever state the query asks for; each up to ``countLimit``, so that
+    /// a page costs the same however long the queue is.
     ///
     /// - Throws: `RegistryError` (notFound: benchmark).
     package func correctionCounts(_ query: CorrectionQuery) async throws -> [CorrectionState: Int] {
+        let conditions = SQL.joined(try await conditions(query), separator: " AND ")
         let rows = try await client.read(
             """
-            SELECT c.state, count(*)
-            FROM correction c
-            WHERE \(SQL.joined(try await conditions(query), separator: " AND "))
-            GROUP BY c.state
+            SELECT s.state, (
+                SELECT count(*) FROM (
+                    SELECT FROM correction c WHERE c.state = s.state AND \(conditions) LIMIT \(Self.countLimit)
+                ) counted)
+            FROM unnest(\(CorrectionState.allCases.map(\.rawValue))::text[]) AS s (state)
             """
         )
         var counts: [CorrectionState: Int] = [:]
         for row in rows {
             var columns = ColumnReader(row)
             let state = try columns.word(CorrectionState.self)
-            counts[state] = try columns.next()
+            let count = try columns.next(Int.self)
+            if count > 0 { counts[state] = count }
         }
         return counts
     }
+
+    /// The most that ``correctionCounts(_:)`` counts: more than anybody looks through.
+    package static let countLimit = 10_000
 
     /// A correction.
     ///
@@ -102,9 +109,10 @@ extension Registry {
         )
         let history = try rows.decode(Int.self, String.self, String.self, String.self, String.self, Int64.self)
             .map { Revision(number: $0, state: $1, author: $2, reason: $3, createdAt: $4, logPosition: $5) }
+        let state = try current.map { try JSONParser.parse(Array($0.utf8)) }
         return CorrectionReport(
             correction: correction,
-            fields: correction.fields(current: try current.map { try JSONParser.parse(Array($0.utf8)) }),
+            fields: correction.marking(correction.fields(current: state), current: state),
             history: history
         )
     }

@@ -7,7 +7,7 @@ package enum Acceptance: Sendable {
     case applied(Correction)
     /// It takes a second reviewer: this was the first.
     case seconded(Correction)
-    /// Its target moved on; it is kept as conflicted.
+    /// Its target moved on, or it does not fit any more; it is kept as conflicted.
     case conflicted(Correction, [CorrectedField])
 }
 
@@ -21,7 +21,7 @@ extension Registry {
     ///   - check: looks at the correction, which is locked; what it throws, this throws.
     /// - Returns: what came of it.
     /// - Throws: `RegistryError` (notFound; forbidden: an own correction; conflict: it was decided or changed meanwhile),
-    ///   `CorrectionRefused` where the target is no longer such that it can be applied. Nothing is written then.
+    ///   `CorrectionRefused` for a reason that cannot be kept. Nothing is written then.
     package func acceptCorrection(
         _ id: Int64,
         reason: String? = nil,
@@ -36,7 +36,13 @@ extension Registry {
             guard correction.proposerID != principal.accountID else {
                 throw RegistryError(.forbidden, "nobody decides on an own correction")
             }
-            return try await round.accept(correction, reason: reason, limits: limits, kind: "correction.accepted")
+            return try await round.accept(
+                correction,
+                reason: reason,
+                limits: limits,
+                kind: "correction.accepted",
+                keepsMisfit: true
+            )
         }
     }
 
@@ -115,12 +121,14 @@ extension Registry {
                 )
                 let faults = draft.faults
                 guard faults.isEmpty else { throw CorrectionRefused(faults: faults) }
+                _ = try await round.check(&correction, of: draft)
+            } else {
+                _ = try await round.check(&correction, baseRevision: nil)
             }
-            _ = try await round.check(&correction, baseRevision: nil)
             try await round.transaction.execute(
                 """
                 UPDATE correction SET patch = \(correction.patch.text)::jsonb, base = \(correction.base.text)::jsonb,
-                    base_revision = \(correction.baseRevision), state = 'open', seconded_by = NULL
+                    base_revision = \(correction.baseRevision), state = 'open', seconded_by = NULL, conflict = NULL
                 WHERE id = \(id)
                 """
             )
@@ -183,11 +191,21 @@ extension CorrectionRound {
     }
 
     /// Accepts a correction that is locked and open.
+    ///
+    /// - Parameters:
+    ///   - correction: the correction.
+    ///   - reason: what the reviewer says, if anything.
+    ///   - limits: when it takes two reviewers.
+    ///   - kind: what the log calls it.
+    ///   - keepsMisfit: whether it is kept as conflicted where it cannot be applied to its target as that is.
+    /// - Returns: what came of it.
+    /// - Throws: `RegistryError` (forbidden: it takes another reviewer), `CorrectionRefused` for a misfit that is not kept.
     func accept(
         _ correction: Correction,
         reason: String?,
         limits: CorrectionLimits,
-        kind: String
+        kind: String,
+        keepsMisfit: Bool
     ) async throws -> Acceptance {
         if try await needsSecond(correction, limits: limits) {
             guard let first = correction.secondedByID else {
@@ -203,9 +221,14 @@ extension CorrectionRound {
                 throw RegistryError(.forbidden, "the correction takes a second reviewer")
             }
         }
-        switch try await apply(correction) {
-        case .conflicted(let fields):
-            try await transaction.execute("UPDATE correction SET state = 'conflicted' WHERE id = \(correction.id)")
+        switch try await attempt(correction, keepsMisfit: keepsMisfit) {
+        case .conflicted(let misfit, let fields):
+            let conflicts = misfit.conflicts.isEmpty ? nil : CorrectionConflict.json(misfit.conflicts)
+            try await transaction.execute(
+                """
+                UPDATE correction SET state = 'conflicted', conflict = \(conflicts)::jsonb WHERE id = \(correction.id)
+                """
+            )
             try await record(correction.entry("correction.conflicted", reason: "the target has changed meanwhile"))
             return .conflicted(try await present(correction.id), fields)
         case .applied(let applied, let touched, let usage):
@@ -225,6 +248,19 @@ extension CorrectionRound {
             )
             _ = try await finish(touched, usageBefore: usage, entry: applied.entry(kind, reason: applied.reason))
             return .applied(try await present(applied.id))
+        }
+    }
+
+    /// Applies a correction; what it wrote before it turned out not to fit is undone.
+    private func attempt(_ correction: Correction, keepsMisfit: Bool) async throws -> Application {
+        do {
+            return try await transaction.part { _ in try await apply(correction) }
+        } catch let refused as CorrectionRefused where keepsMisfit {
+            var misfit = correction
+            misfit.conflicts = refused.faults.map(CorrectionConflict.init)
+            let current: JSONNode? =
+                if let id = correction.targetID { try await state(correction.targetType, id)?.fields } else { nil }
+            return .conflicted(misfit, misfit.marking(misfit.fields(current: current), current: current))
         }
     }
 

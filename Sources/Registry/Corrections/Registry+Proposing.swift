@@ -1,5 +1,5 @@
 import Claims
-package import Formats
+import Formats
 internal import Postgres
 
 extension Registry {
@@ -25,7 +25,7 @@ extension Registry {
         _ principal: Principal,
         _ body: @Sendable (CorrectionRound) async throws -> R
     ) async throws -> R {
-        try await inRound { try await body(CorrectionRound(round: $0, principal: principal)) }
+        try await inRound { try await body(CorrectionRound(round: $0, principal: principal, reader: reader)) }
     }
 }
 
@@ -62,6 +62,25 @@ extension CorrectionDraft {
         return faults + operandFaults
     }
 
+    /// Line breaks and other control characters in what stands on one line.
+    var lineFaults: [CorrectionFault] {
+        guard case .object(let members) = patch else { return [] }
+        return members.filter { !["abstract", "description", "evidence"].contains($0.name) }
+            .flatMap { Self.controls(in: $0.value, at: "/patch/" + PatchReader.escaped($0.name)) }
+    }
+
+    private static func controls(in node: JSONNode, at pointer: String) -> [CorrectionFault] {
+        switch node {
+        case .string(let text) where text.hasControls():
+            [CorrectionFault(pointer, "Must not contain control characters.")]
+        case .array(let elements):
+            elements.enumerated().flatMap { controls(in: $1, at: "\(pointer)/\($0)") }
+        case .object(let members):
+            members.flatMap { controls(in: $0.value, at: pointer + "/" + PatchReader.escaped($0.name)) }
+        default: []
+        }
+    }
+
     private var operandFaults: [CorrectionFault] {
         switch operation {
         case .retract, .restore:
@@ -86,7 +105,7 @@ extension CorrectionDraft {
 
     private static func operations(on type: RecordType) -> [CorrectionOperation] {
         if type.nameKind != nil { return CorrectionOperation.proposable }
-        return type == .paper ? [.update] : [.create, .update, .retract, .restore]
+        return type == .paper ? [.update, .retract, .restore] : [.create, .update, .retract, .restore]
     }
 }
 
@@ -94,7 +113,7 @@ extension CorrectionRound {
     /// Checks a draft against the database and keeps it.
     func propose(_ draft: CorrectionDraft) async throws -> Correction {
         var correction = try await checked(draft)
-        let conflicts = try await check(&correction, baseRevision: draft.baseRevision)
+        let conflicts = try await check(&correction, of: draft)
         if conflicts { correction.state = .conflicted }
         var benchmarks: [Int64] = []
         if let id = correction.targetID { benchmarks = try await self.benchmarks(of: correction.targetType, id) }
@@ -133,6 +152,15 @@ extension CorrectionRound {
                     CorrectionFault("/target/slug", "There is no such \(type.rawValue).")
                 ])
             }
+            // Who means one thing is not to change another without a word.
+            guard !found.wasMerged else {
+                throw CorrectionRefused(faults: [
+                    CorrectionFault(
+                        "/target/slug",
+                        "Was merged into the \(type.rawValue) \(found.slug): name that one, if it is meant."
+                    )
+                ])
+            }
             targetID = found.id
         }
         if let targetID {
@@ -144,6 +172,21 @@ extension CorrectionRound {
             paperID = state.paperID
         }
         return Correction(draft, targetID: targetID, paperID: paperID, by: principal)
+    }
+
+    /// Checks a correction with all that can be wrong with its draft, and sets its base.
+    ///
+    /// - Returns: as ``check(_:baseRevision:)``.
+    func check(_ correction: inout Correction, of draft: CorrectionDraft) async throws -> Bool {
+        let lineFaults = draft.lineFaults
+        do {
+            let conflicts = try await check(&correction, baseRevision: draft.baseRevision)
+            if lineFaults.isEmpty { return conflicts }
+        } catch let refused as CorrectionRefused {
+            let told = Set(refused.faults.map(\.pointer))
+            throw CorrectionRefused(faults: refused.faults + lineFaults.filter { !told.contains($0.pointer) })
+        }
+        throw CorrectionRefused(faults: lineFaults)
     }
 
     /// Checks a correction against its target as it is, and sets its base.
@@ -180,6 +223,7 @@ extension CorrectionRound {
             return
         }
         guard let paper = correction.paperID else { return }
+        try await checkStands(correction, paper: paper)
         try await checkReading(correction, paper: paper)
     }
 
@@ -199,6 +243,7 @@ extension CorrectionRound {
             guard status != .string("active") else {
                 throw CorrectionRefused(faults: [CorrectionFault("/operation", "It is active already.")])
             }
+            if let paper = now.paperID { try await checkStands(correction, paper: paper) }
         case .merge:
             guard let kind = correction.targetType.nameKind,
                 case .string(let slug)? = correction.patch["merged_into"], let other = try await find(kind, slug)
@@ -210,6 +255,9 @@ extension CorrectionRound {
             guard other.id != id else {
                 throw CorrectionRefused(faults: [CorrectionFault("/patch/merged_into", "Is the target itself.")])
             }
+            guard other.standing == .active else {
+                throw CorrectionRefused(faults: [CorrectionFault("/patch/merged_into", "Was retracted.")])
+            }
         case .alias:
             guard let kind = correction.targetType.nameKind else { break }
             var patched = PatchedName()
@@ -219,12 +267,25 @@ extension CorrectionRound {
             if let kind = correction.targetType.nameKind {
                 try await check(PatchedName(correction.patch, kind: kind, isNew: false), kind, id: id)
             } else if correction.targetType == .paper {
-                let texts = try await texts(of: id)
-                try await check(PatchedPaper(correction.patch), of: id, texts: texts)
+                try await checkPaper(correction, of: id, now: now)
             } else if let paper = now.paperID {
                 try await checkReading(correction, paper: paper)
             }
         }
+    }
+
+    private func checkPaper(_ correction: Correction, of id: Int64, now: TargetState) async throws {
+        let patched = try PatchedPaper(correction.patch)
+        let texts = try await texts(of: id)
+        try await check(patched, of: id, texts: texts)
+        guard patched.abstract != nil else { return }
+        guard now.fields["status"] == .string("active") else {
+            throw CorrectionRefused(faults: [
+                CorrectionFault("/patch/abstract", "The paper is retracted: restore it first.")
+            ])
+        }
+        // What the new reading does not find again is known only once it is applied; evidence set by hand stays in any case.
+        try await checkEvidence(of: id, in: texts.patched(by: patched), where: "r.set_by ? 'evidence'")
     }
 
     private func checkReading(_ correction: Correction, paper: Int64) async throws {
@@ -268,6 +329,13 @@ extension CorrectionRound {
             }
         }
         guard faults.isEmpty else { throw CorrectionRefused(faults: faults) }
+        guard correction.reverts == nil else { return }
+        var known: [Int64] = []
+        for (index, word) in (names.benchmarks ?? []).enumerated() {
+            // What is not known yet is nothing else's name.
+            known.append(try await find(.benchmark, word.text)?.id ?? -Int64(index) - 1)
+        }
+        try Self.refuseRepeated(known)
     }
 
     private func texts(of paper: Int64) async throws -> PaperTexts {

@@ -40,7 +40,13 @@ extension Registry {
                 try await round.record(correction.entry("correction.proposed", reason: reason))
                 return .seconded(try await round.present(correction.id))
             }
-            return try await round.accept(correction, reason: nil, limits: limits, kind: "correction.reverted")
+            return try await round.accept(
+                correction,
+                reason: nil,
+                limits: limits,
+                kind: "correction.reverted",
+                keepsMisfit: false
+            )
         }
     }
 }

@@ -13,6 +13,7 @@ extension Export {
             .text("published", "past.state ->> 'published'"),
             .text("url", "past.state ->> 'url'"),
             .text("extractor", "past.state ->> 'extractor'"),
+            .text("status", "past.state ->> 'status'"),
             .json("set_by", "past.state -> 'set_by'"),
             .number("claim_count", "counted.claims"),
             .text("created_at", Columns.time("p.created_at")),

@@ -56,7 +56,7 @@ extension Registry {
 }
 
 /// Writes the rows of an export, and counts and hashes what it writes.
-private struct ExportWriter {
+struct ExportWriter {
     private let export: Export
     private let names: [String]
     private var csv: CSVWriter?

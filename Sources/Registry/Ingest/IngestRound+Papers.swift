@@ -14,9 +14,12 @@ struct StoredPaper: Sendable, Hashable {
     var extractor: ExtractorVersion
     /// The fields that people have set: no paper that is read brings anything new there.
     var fieldsSet: Set<String>
+    /// Whether a person has taken it back: then no paper that is read brings anything new.
+    var isRetracted: Bool
 
     /// Whether a paper that was found to be this one says anything that is not known.
     func isBehind(_ paper: PreparedPaper) -> Bool {
+        if isRetracted { return false }
         let input = paper.input
         if !knowsText(of: paper) { return true }
         if paper.textHash == textHash && input.extractor.isNewer(than: extractor) { return true }
@@ -33,6 +36,7 @@ struct StoredPaper: Sendable, Hashable {
     /// Whether a paper's text is the one that it has, or had before a newer one.
     func knowsText(of paper: PreparedPaper) -> Bool {
         paper.textHash == textHash || formerHashes.contains(paper.textHash) || fieldsSet.contains("abstract")
+            || isRetracted
     }
 }
 
@@ -154,7 +158,7 @@ extension IngestRound {
                 ARRAY(SELECT f.text_hash FROM former_text f WHERE f.paper_id = p.id),
                 ARRAY(SELECT i.scheme || ':' || i.value FROM paper_identifier i WHERE i.paper_id = p.id),
                 left(to_char(p.published, 'YYYY-MM-DD'), p.published_precision), p.url IS NOT NULL, e.name, e.version,
-                ARRAY(SELECT jsonb_object_keys(p.set_by))
+                ARRAY(SELECT jsonb_object_keys(p.set_by)), p.status = 'retracted'
             FROM paper p
             JOIN extractor e ON e.id = p.extractor_id
             WHERE p.id = ANY (\(ids)::bigint[])
@@ -173,7 +177,8 @@ extension IngestRound {
                 published: try columns.next(),
                 hasURL: try columns.next(),
                 extractor: try columns.extractor(),
-                fieldsSet: Set(try columns.next([String].self))
+                fieldsSet: Set(try columns.next([String].self)),
+                isRetracted: try columns.next()
             )
         }
         return Dictionary(uniqueKeysWithValues: papers.map { ($0.id, $0) })

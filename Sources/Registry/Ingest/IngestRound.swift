@@ -3,7 +3,7 @@ internal import Postgres
 
 /// One transaction of an ingest: papers of which no two share a text or an identifier.
 ///
-/// Locks are taken in one order (papers, identifiers, names, each sorted, then the log's head), so that two rounds
+/// Locks are taken in one order (papers, the names that they hold, identifiers, new names, each sorted, then the log's head), so that two rounds
 /// cannot wait for each other. What counts and ranks is written under the log's lock, one transaction at a time.
 struct IngestRound: Sendable {
     let transaction: Transaction
@@ -57,6 +57,7 @@ struct IngestRound: Sendable {
         let read = work.filter { !$0.paper.keepsReading }
         let work = read + work.filter(\.paper.keepsReading)
         let known = work.filter { !$0.isNew }
+        try await holdNames(of: known.filter { !$0.paper.keepsReading }.map(\.id))
         try await updatePapers(known)
         try await insertIdentifiers(work)
         let names = try await resolveNames(read)

@@ -46,6 +46,14 @@ struct PreparedPaper: Sendable {
         for index in input.records.links.indices { texts.move(&input.records.links[index].evidence) }
     }
 
+    /// Whether another paper with the same text says nothing that this one does not say, too.
+    func saysAll(of other: PreparedPaper) -> Bool {
+        let (own, others) = (input.paper, other.input.paper)
+        return input.extractor == other.input.extractor && other.identifiers.allSatisfy(identifiers.contains)
+            && (others.published == nil || others.published == own.published)
+            && (others.url == nil || others.url == own.url)
+    }
+
     /// What no two papers of one round may share.
     var handles: [String] {
         [String(decoding: textHash.flatMap { [$0 >> 4 + 0x41, $0 & 0xF + 0x41] }, as: UTF8.self)]

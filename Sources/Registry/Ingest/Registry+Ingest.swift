@@ -8,7 +8,7 @@ extension Registry {
     /// A paper that is known (by an identifier, or by its text) and says nothing new changes nothing. One that is known
     /// with another text, more identifiers or an older version of the extractor is read anew: records found again keep
     /// their ids, those no longer found are retired, and fields that a person has set stay. A paper that comes more than
-    /// once in the batch is taken up again in a transaction after the first. Safe to call from many connections at once,
+    /// once in the batch is taken up again in a transaction after the first, where it says anything more. Safe to call from many connections at once,
     /// also with the same papers.
     ///
     /// - Parameter papers: the papers, in any number; some hundreds at a time are quickest.
@@ -19,11 +19,19 @@ extension Registry {
     package func ingest(_ papers: [IngestPaper]) async throws -> [IngestOutcome] {
         var outcomes: [Int: IngestOutcome] = [:]
         var waiting: [PreparedPaper] = []
+        var originals: [[UInt8]: PreparedPaper] = [:]
+        var copies: [(place: Int, original: Int)] = []
         for (place, input) in papers.enumerated() {
             if let reason = IngestLimits.refusal(of: input) {
                 outcomes[place] = IngestOutcome(result: .refused(reason: reason), paperID: nil, counts: RecordCounts())
             } else {
-                waiting.append(PreparedPaper(place: place, input: input))
+                let paper = PreparedPaper(place: place, input: input)
+                if let original = originals[paper.textHash], original.saysAll(of: paper) {
+                    copies.append((place, original.place))
+                } else {
+                    originals[paper.textHash] = originals[paper.textHash] ?? paper
+                    waiting.append(paper)
+                }
             }
         }
         while !waiting.isEmpty {
@@ -34,6 +42,11 @@ extension Registry {
                 if let outcome { outcomes[paper.place] = outcome } else { later.append(paper) }
             }
             waiting = later.sorted { $0.place < $1.place }
+        }
+        for (place, original) in copies {
+            guard var outcome = outcomes[original] else { continue }
+            if outcome.paperID != nil { outcome.result = .unchanged }
+            outcomes[place] = outcome
         }
         return papers.indices.compactMap { outcomes[$0] }
     }

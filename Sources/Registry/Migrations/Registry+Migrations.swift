@@ -18,9 +18,9 @@ extension Registry {
     /// - Returns: 0 for an empty database.
     /// - Throws: `PostgresError`.
     package func schemaVersion() async throws -> Int {
-        let exists = try await client.read("SELECT to_regclass('schema_migration') IS NOT NULL")
+        let exists = try await client.readPresent("SELECT to_regclass('schema_migration') IS NOT NULL")
         guard try exists.value(Bool.self) == true else { return 0 }
-        return try await client.read("SELECT count(*) FROM schema_migration").value(Int.self) ?? 0
+        return try await client.readPresent("SELECT count(*) FROM schema_migration").value(Int.self) ?? 0
     }
 
     /// How many migrations this program knows: the ``schemaVersion()`` that it needs.

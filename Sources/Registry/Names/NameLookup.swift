@@ -8,13 +8,16 @@ struct FoundName: Sendable {
     var name: String
     /// Whether it was found by another name than its slug.
     var isRedirect: Bool
+    /// Whether what has or had the name as its slug was merged into this one.
+    var wasMerged = false
+    var standing = Standing.active
 }
 
 extension FoundName {
     /// The query for a benchmark, metric or model by its slug, a former slug, or any of its names, in this order.
     static func sql(_ kind: NameKind, _ name: String) -> SQL {
         """
-        SELECT t.id, t.slug, t.name, found.is_redirect
+        SELECT t.id, t.slug, t.name, found.is_redirect, found.was_merged, t.status
         FROM (\(Registry.lookup(kind, name))) found
         JOIN \(unescaped: kind.rawValue) t ON t.id = found.id
         """
@@ -25,8 +28,15 @@ extension FoundName {
     /// - Returns: `nil` where that is nothing.
     init?(_ rows: Rows) throws {
         guard let row = rows.first else { return nil }
-        let (id, slug, name, isRedirect) = try row.decode(Int64.self, String.self, String.self, Bool.self)
-        self.init(id: id, slug: slug, name: name, isRedirect: isRedirect)
+        var columns = ColumnReader(row)
+        self.init(
+            id: try columns.next(),
+            slug: try columns.next(),
+            name: try columns.next(),
+            isRedirect: try columns.next(),
+            wasMerged: try columns.next(),
+            standing: try columns.word()
+        )
     }
 }
 
@@ -39,9 +49,10 @@ extension Registry {
         return try FoundName(await client.read(FoundName.sql(kind, name)))
     }
 
-    /// A query for the record that a name stands for: no row, or one of id and is_redirect.
+    /// A query for the record that a name stands for: no row, or one of id, is_redirect and was_merged.
     ///
-    /// Where the record was merged into another, and that perhaps into a third, it is the last one.
+    /// Where the record was merged into another, and that perhaps into a third, it is the last one. The OFFSET keeps the
+    /// planner from joining by the expression that finds it, for which it would read the whole table.
     static func lookup(_ kind: NameKind, _ name: String) -> SQL {
         let table = kind.rawValue
         return """
@@ -54,7 +65,8 @@ extension Registry {
                         FROM path JOIN \(unescaped: table) next ON next.id = path.merged_into
                     )
                     SELECT path.id FROM path WHERE path.merged_into IS NULL) END AS id,
-                named.rank > 1 OR t.merged_into IS NOT NULL AS is_redirect
+                named.rank > 1 OR t.merged_into IS NOT NULL AS is_redirect,
+                t.merged_into IS NOT NULL AS was_merged
             FROM (
                 SELECT s.id, 1 AS rank FROM \(unescaped: table) s WHERE s.slug = \(name)
                 UNION ALL
@@ -67,6 +79,7 @@ extension Registry {
                 LIMIT 1
             ) named
             JOIN \(unescaped: table) t ON t.id = named.id
+            OFFSET 0
             """
     }
 
@@ -95,16 +108,16 @@ extension Registry {
                 JOIN \(Past.state(table, "known.id", position)) past ON past.state ->> 'merged_into' IS NOT NULL
                 WHERE known.hops < 10
             )
-            SELECT known.id, past.state ->> 'slug', past.state ->> 'name', known.rank > 1 OR known.hops > 0
+            SELECT
+                known.id, past.state ->> 'slug', past.state ->> 'name', known.rank > 1 OR known.hops > 0,
+                known.hops > 0, past.state ->> 'status'
             FROM known
             JOIN \(Past.state(table, "known.id", position)) past ON past.state ->> 'merged_into' IS NULL
             ORDER BY known.rank, known.hops
             LIMIT 1
             """
         )
-        guard let row = rows.first else { return nil }
-        let (id, slug, name, isRedirect) = try row.decode(Int64.self, String.self, String.self, Bool.self)
-        return FoundName(id: id, slug: slug, name: name, isRedirect: isRedirect)
+        return try FoundName(rows)
     }
 
     /// Finds a benchmark, metric or model that a query names.

@@ -12,7 +12,12 @@ extension Registry {
     /// Finds names by a search that forgives typos: the same name first, then names that start so, then those alike.
     ///
     /// The score is a whole number, so that a cursor can hold it exactly.
-    func search(_ kind: NameKind, _ text: String, page: PageRequest) async throws -> Page<Hit> {
+    func search(
+        _ kind: NameKind,
+        _ text: String,
+        status: ListedStanding,
+        page: PageRequest
+    ) async throws -> Page<Hit> {
         let limit = try page.checkedLimit()
         guard text.utf8.count <= 200, !text.utf8.contains(0) else {
             throw RegistryError(.invalid, "the search is longer than 200 bytes", field: "search")
@@ -23,8 +28,8 @@ extension Registry {
         let after: SQL =
             if let cursor {
                 """
-                WHERE s.score < \(try cursor.number(0))
-                    OR (s.score = \(try cursor.number(0)) AND s.id > \(try cursor.number(1)))
+                AND (s.score < \(try cursor.number(0))
+                    OR (s.score = \(try cursor.number(0)) AND s.id > \(try cursor.number(1))))
                 """
             } else {
                 ""
@@ -51,7 +56,8 @@ extension Registry {
                     OR \(words) <% lower(a.alias)
                 GROUP BY a.\(unescaped: table)_id
             ) s
-            \(after)
+            JOIN \(unescaped: table) t ON t.id = s.id
+            WHERE \(status.condition) \(after)
             ORDER BY s.score DESC, s.id
             LIMIT \(limit + 1)
             """
@@ -63,7 +69,7 @@ extension Registry {
     /// Lists all names, those with most claims first.
     ///
     /// The first condition on the count is implied by the second, and one that the index can start from.
-    func list(_ kind: NameKind, page: PageRequest) async throws -> Page<Hit> {
+    func list(_ kind: NameKind, status: ListedStanding, page: PageRequest) async throws -> Page<Hit> {
         let limit = try page.checkedLimit()
         let cursor = try page.cursor(of: kind.rawValue + "s", count: 2)
         let after: SQL =
@@ -79,7 +85,7 @@ extension Registry {
             """
             SELECT t.id, t.claim_count::text
             FROM \(unescaped: kind.rawValue) t
-            WHERE t.status = 'active' \(after)
+            WHERE \(status.condition) \(after)
             ORDER BY t.claim_count DESC, t.id
             LIMIT \(limit + 1)
             """
@@ -91,9 +97,20 @@ extension Registry {
     /// A page of a search or, without one, of all names.
     func hits(_ kind: NameKind, _ query: NameQuery) async throws -> Page<Hit> {
         guard let text = query.search?.trimmingSpaces(), !text.isEmpty else {
-            return try await list(kind, page: query.page)
+            return try await list(kind, status: query.status, page: query.page)
         }
-        return try await search(kind, text, page: query.page)
+        return try await search(kind, text, status: query.status, page: query.page)
+    }
+}
+
+extension ListedStanding {
+    /// What the table `t` of a list has to hold; what was merged into another is in none.
+    var condition: SQL {
+        switch self {
+        case .active: "t.status = 'active'"
+        case .retracted: "t.status = 'retracted'"
+        case .all: "t.status <> 'merged'"
+        }
     }
 }
 

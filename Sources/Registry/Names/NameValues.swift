@@ -4,6 +4,8 @@ package import Claims
 package struct NameQuery: Sendable, Hashable {
     /// Words of a name, typos forgiven; `nil` for all.
     package var search: String?
+    /// Those that count, or others.
+    package var status = ListedStanding.active
     package var page: PageRequest
 
     /// Makes a query.
@@ -20,6 +22,8 @@ package struct ModelSummary: Sendable, Hashable {
     package var parameters: Int64?
     /// How many active claims are for it.
     package var claimCount: Int
+    /// Whether it counts.
+    package var status: Standing
 }
 
 /// Everything the registry knows of one model.
@@ -32,6 +36,8 @@ package struct ModelCard: Sendable, Hashable {
     package var sizes: [StatedSize]
     /// Whether it was found by an alias or a former slug.
     package var isRedirect: Bool
+    /// Whether it counts.
+    package var status: Standing
     /// Which fields a person has set, when and by which correction: JSON.
     package var setBy: String
 }
@@ -50,6 +56,8 @@ package struct MetricSummary: Sendable, Hashable {
     package var aliases: [String]
     /// How many active claims use it.
     package var claimCount: Int
+    /// Whether it counts.
+    package var status: Standing
     /// Which fields a person has set, when and by which correction: JSON.
     package var setBy: String
 }

@@ -9,17 +9,19 @@ extension Registry {
         let page = try await hits(.model, query)
         let rows = try await client.read(
             """
-            SELECT \(Columns.model), d.parameters, d.claim_count
+            SELECT \(Columns.model), d.parameters, d.claim_count, d.status
             FROM unnest(\(page.items.map(\.id))::bigint[]) WITH ORDINALITY AS hit (id, place)
             JOIN model d ON d.id = hit.id
             ORDER BY hit.place
             """
         )
-        let items = try rows.decode(Int64.self, String.self, String.self, Int64?.self, Int.self).map { row in
-            ModelSummary(
-                model: ModelReference(id: row.0, slug: row.1, name: row.2),
-                parameters: row.3,
-                claimCount: row.4
+        let items = try rows.map { row in
+            var columns = ColumnReader(row)
+            return ModelSummary(
+                model: ModelReference(id: try columns.next(), slug: try columns.next(), name: try columns.next()),
+                parameters: try columns.next(),
+                claimCount: try columns.next(),
+                status: try columns.word()
             )
         }
         return Page(items: items, next: page.next)
@@ -48,6 +50,7 @@ extension Registry {
             claimCount: claimCount,
             sizes: try await sizes,
             isRedirect: found.isRedirect,
+            status: found.standing,
             setBy: setBy
         )
     }
@@ -60,7 +63,7 @@ extension Registry {
         return Page(items: try await metricSummaries(page.items.map(\.id)), next: page.next)
     }
 
-    /// A metric, by its slug or any of its names.
+    /// A metric, by its slug or any of its names; found by another name than its slug, it has that slug all the same.
     ///
     /// - Returns: `nil` where there is none.
     /// - Throws: `PostgresError`.
@@ -72,7 +75,7 @@ extension Registry {
     private func metricSummaries(_ ids: [Int64]) async throws -> [MetricSummary] {
         let rows = try await client.read(
             """
-            SELECT \(Columns.metric), m.usual_unit, m.claim_count, m.set_by::text, ARRAY(
+            SELECT \(Columns.metric), m.usual_unit, m.claim_count, m.status, m.set_by::text, ARRAY(
                 SELECT a.alias FROM metric_alias a WHERE a.metric_id = m.id AND a.alias <> m.name ORDER BY a.name_key)
             FROM unnest(\(ids)::bigint[]) WITH ORDINALITY AS hit (id, place)
             JOIN metric m ON m.id = hit.id
@@ -84,12 +87,14 @@ extension Registry {
             guard let metric = try columns.metric() else { return nil }
             let usualUnit = try columns.next(String?.self)
             let claimCount = try columns.next(Int.self)
+            let status = try columns.word(Standing.self)
             let setBy = try columns.next(String.self)
             return MetricSummary(
                 metric: metric,
                 usualUnit: usualUnit,
                 aliases: try columns.next(),
                 claimCount: claimCount,
+                status: status,
                 setBy: setBy
             )
         }

@@ -12,6 +12,8 @@ package struct PaperQuery: Sendable, Hashable {
     package var publishedTo: PublicationDate?
     /// The moment whose state is wanted; `nil` for the present.
     package var asOf: AsOf?
+    /// Those that count, or others.
+    package var status = ListedStanding.active
     package var page: PageRequest
 
     /// Makes a query for all papers; narrow it by setting the rest.
@@ -28,6 +30,8 @@ package struct PaperSummary: Sendable, Hashable {
     package var claimCount: Int
     /// When it was first kept, in UTC (RFC 3339, microseconds).
     package var createdAt: String
+    /// Whether it counts.
+    package var status: Standing
 }
 
 /// A paper with all that was read from it.
@@ -40,6 +44,8 @@ package struct PaperRecord: Sendable, Hashable {
     package var createdAt: String
     /// The number of the newest revision.
     package var revision: Int
+    /// Whether it counts: retracted, none of its records does.
+    package var status: Standing
     /// Who set fields of the paper by hand: a JSON object of field names; `{}` where nobody did.
     package var setBy: String
     package var benchmarks: [Recorded<BenchmarkMention, BenchmarkReference>]

@@ -20,7 +20,8 @@ extension Registry {
                     paper: try columns.paper(),
                     identifiers: Self.identifiers(try columns.next()),
                     claimCount: try columns.next(),
-                    createdAt: try columns.next()
+                    createdAt: try columns.next(),
+                    status: try columns.word()
                 )
             }
         }
@@ -49,6 +50,10 @@ extension Registry {
         if let name = query.benchmark {
             conditions.append(moment.paperNames(try await get(.benchmark, name, at: moment).id))
         }
+        if query.status != .all {
+            let status: SQL = moment.position == nil ? "p.status" : "past.state ->> 'status'"
+            conditions.append("\(status) = \(query.status.rawValue)")
+        }
         let published = moment.position == nil ? "p.published" : Past.firstDay("past.state")
         if let date = query.publishedFrom { conditions.append("\(published) >= \(date.firstDay)::date") }
         if let date = query.publishedTo { conditions.append("\(published) <= \(date.lastDay)::date") }
@@ -64,7 +69,7 @@ extension Registry {
                     ARRAY(SELECT i.scheme || ':' || i.value FROM paper_identifier i
                         WHERE i.paper_id = p.id ORDER BY i.scheme, i.value),
                     (SELECT count(*) FROM claim c WHERE c.paper_id = p.id AND c.status = 'active'),
-                    \(Columns.time("p.created_at"))
+                    \(Columns.time("p.created_at")), p.status
                 FROM paper p
                 \(rest)
                 """
@@ -77,7 +82,7 @@ extension Registry {
                     JOIN \(Past.state("claim", "c.id", position)) kept ON kept.state ->> 'status' = 'active'
                     WHERE c.paper_id = p.id
                 ),
-                \(Columns.time("p.created_at"))
+                \(Columns.time("p.created_at")), past.state ->> 'status'
             FROM paper p
             JOIN \(Past.state("paper", "p.id", position)) past ON true
             \(rest)
@@ -126,6 +131,7 @@ extension Registry {
             extractedAt: try columns.next(),
             createdAt: try columns.next(),
             revision: try columns.next(),
+            status: try columns.word(),
             setBy: try columns.next(),
             benchmarks: try await benchmarks,
             claims: try await claims,
@@ -144,7 +150,7 @@ extension Registry {
                         WHERE i.paper_id = p.id ORDER BY i.scheme, i.value),
                     left(to_char(p.published, 'YYYY-MM-DD'), p.published_precision), p.url, p.label, e.name, e.version,
                     \(Columns.time("p.extracted_at")), \(Columns.time("p.created_at")), p.revision,
-                    p.set_by::text
+                    p.status, p.set_by::text
                 FROM paper p
                 JOIN extractor e ON e.id = p.extractor_id
                 WHERE p.id = \(id)
@@ -155,7 +161,8 @@ extension Registry {
                 past.state ->> 'title', past.state ->> 'abstract',
                 ARRAY(SELECT jsonb_array_elements_text(past.state -> 'identifiers')), past.state ->> 'published',
                 past.state ->> 'url', p.label, \(Past.extractor("past.state")), \(Columns.time("reading.extracted_at")),
-                \(Columns.time("p.created_at")), past.number, past.state ->> 'set_by'
+                \(Columns.time("p.created_at")), past.number, past.state ->> 'status',
+                past.state ->> 'set_by'
             FROM paper p
             JOIN \(Past.state("paper", "p.id", position)) past ON true
             CROSS JOIN LATERAL (

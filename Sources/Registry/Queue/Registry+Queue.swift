@@ -38,7 +38,7 @@ extension Registry {
     ///
     /// - Throws: `RegistryError` (unavailable).
     package func queueLength() async throws -> QueueLength {
-        let rows = try await client.read(
+        let rows = try await client.readPresent(
             """
             SELECT
                 (SELECT coalesce(max(t.id) - min(t.id) + 1, 0) FROM paper_task t WHERE t.died_at IS NULL),

@@ -39,13 +39,13 @@ extension IngestRound {
         }
     }
 
-    /// Locks papers as an ingest does, and tells the state in which they are.
+    /// Locks papers as an ingest does, and tells the state in which they are; retracted ones are left out.
     private func lock(_ ids: [Int64]) async throws -> [Int64: (textHash: [UInt8], readAt: String)] {
         let rows = try await transaction.query(
             """
             SELECT p.id, p.text_hash, \(Columns.time("p.extracted_at"))
             FROM paper p
-            WHERE p.id = ANY (\(ids)::bigint[])
+            WHERE p.id = ANY (\(ids)::bigint[]) AND p.status = 'active'
             ORDER BY p.id
             FOR NO KEY UPDATE
             """

@@ -12,7 +12,7 @@ extension Registry {
 
     /// Begins to go over the stored papers.
     ///
-    /// Papers that a newer version or another extractor read last are left alone.
+    /// Papers that a newer version or another extractor read last are left alone, and so are retracted ones.
     ///
     /// - Parameters:
     ///   - extractor: what reads the papers.
@@ -28,7 +28,10 @@ extension Registry {
             .filter { extractor.rereads(ExtractorVersion(name: $1, version: $2), scope: scope) }
             .map(\.0)
         let rows = try await client.read(
-            "SELECT count(*) FROM paper p WHERE p.extractor_id = ANY (\(versions)::integer[])\(scope.condition)"
+            """
+            SELECT count(*) FROM paper p
+            WHERE p.extractor_id = ANY (\(versions)::integer[]) AND p.status = 'active'\(scope.condition)
+            """
         )
         return Reextraction(
             extractor: extractor,
@@ -56,7 +59,8 @@ extension Registry {
                     left(to_char(p.published, 'YYYY-MM-DD'), p.published_precision), p.url, p.label,
                     \(Columns.time("p.extracted_at"))
                 FROM paper p
-                WHERE p.extractor_id = \(version) AND p.id > \(reextraction.lastPaper)\(reextraction.scope.condition)
+                WHERE p.extractor_id = \(version) AND p.id > \(reextraction.lastPaper) AND p.status = 'active'\(
+                    reextraction.scope.condition)
                 ORDER BY p.id
                 LIMIT \(limit)
                 """

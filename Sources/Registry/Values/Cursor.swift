@@ -10,8 +10,21 @@ struct Cursor {
     /// - Parameter list: the list's name; the cursor of one list is refused by another.
     /// - Returns: base64url, without padding.
     func encoded(for list: String) -> String {
-        Data(([list] + fields).joined(separator: Self.separator).utf8).base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        var key = Array(list.utf8)
+        for field in fields {
+            key += Self.separator.utf8
+            key += field.utf8
+        }
+        var text = Data(key).base64EncodedData()
+        while text.last == UInt8(ascii: "=") { text.removeLast() }
+        for (index, byte) in text.enumerated() {
+            switch byte {
+            case UInt8(ascii: "+"): text[index] = UInt8(ascii: "-")
+            case UInt8(ascii: "/"): text[index] = UInt8(ascii: "_")
+            default: break
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Reads a text that was handed out.

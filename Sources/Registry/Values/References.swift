@@ -5,6 +5,8 @@ package struct BenchmarkReference: Sendable, Hashable {
     package var id: Int64
     package var slug: String
     package var name: String
+    /// Whether it counts, where that was looked up: for its boards.
+    package var status: Standing?
 }
 
 /// A metric as other records point to it.

@@ -10,7 +10,7 @@ struct BenchmarkPage {
 
     var content: HTML {
         """
-        <h1>\(card.benchmark.name)</h1>
+        <h1>\(card.benchmark.name)\(Parts.standing(card.about.status))</h1>
         <p class="lead">\(about)</p>
         \(tabs)
         \(ProgressChart(board.entries, direction: board.board?.direction ?? .higher)?.svg)

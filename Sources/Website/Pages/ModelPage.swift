@@ -8,7 +8,7 @@ struct ModelPage {
 
     var content: HTML {
         """
-        <h1>\(card.model.name)</h1>
+        <h1>\(card.model.name)\(Parts.standing(card.status))</h1>
         <p class="lead">\(Parts.count(card.claimCount, "claim")).\(names)\(size)</p>
         \(table)
         <p class="links"><a href="/v1/claims?model=\(card.model.slug)">The claims as JSON</a></p>

@@ -7,7 +7,7 @@ struct PaperPage {
 
     var content: HTML {
         """
-        <h1>\(paper.paper.title)</h1>
+        <h1>\(paper.paper.title)\(Parts.standing(paper.status))</h1>
         <p class="links">\(origin)</p>
         <div class="abstract">\(HighlightedText.html(paper.paper.abstract, places: places))</div>
         \(claims)

@@ -22,6 +22,11 @@ enum Parts {
         }
     }
 
+    /// The word that something was taken back; nothing where it counts.
+    static func standing(_ status: Standing) -> HTML? {
+        status == .retracted ? " <span class=\"tag\">retracted</span>" : nil
+    }
+
     /// A system: its model's page, or the words that the paper has for it.
     static func system(_ model: ModelReference?, _ subject: String?) -> HTML {
         if let model { return "<a href=\"/models/\(model.slug)\">\(model.name)</a>" }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Extraction
 import Formats
 import Registry
 
@@ -9,7 +10,8 @@ struct CorrectionsCommand: AsyncParsableCommand {
         abstract: "List, propose and decide on corrections.",
         discussion: "Works on the database directly. --as names the account that acts; without it the operator does.",
         subcommands: [
-            List.self, Show.self, Propose.self, Accept.self, Reject.self, Withdraw.self, Revert.self,
+            List.self, Show.self, Propose.self, Accept.self, Reject.self, Withdraw.self, Rebase.self, Revert.self,
+            Comments.self,
         ]
     )
 
@@ -125,12 +127,7 @@ struct CorrectionsCommand: AsyncParsableCommand {
         @OptionGroup var talk: TalkOptions
 
         mutating func run() async throws {
-            let node: JSONNode
-            do {
-                node = try JSONParser.parse(Array(patch.utf8))
-            } catch {
-                throw ValidationError("--patch is not JSON: at byte \(error.offset), \(error.message).")
-            }
+            let node = try CorrectionSession.patch(patch)
             let draft = CorrectionDraft(operation, place, patch: node, reason: reason, sourceURL: source)
             let account = account
             try await OperatorSession.run(database, talk) { registry in
@@ -152,11 +149,15 @@ struct CorrectionsCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Accept a correction and apply it.")
 
         @OptionGroup var decision: Decision
+        @OptionGroup var guarding: GuardOptions
 
         mutating func run() async throws {
-            let (id, reason) = (decision.id, decision.reason)
+            let (id, reason, limits) = (decision.id, decision.reason, try guarding.limits())
             try await decision.run { registry, principal in
-                try CorrectionSession.done(try await registry.acceptCorrection(id, reason: reason, by: principal))
+                let deciding = CorrectionSession.deciding(registry, limits)
+                return try CorrectionSession.done(
+                    try await deciding.acceptCorrection(id, reason: reason, by: principal)
+                )
             }
         }
     }
@@ -193,12 +194,16 @@ struct CorrectionsCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Undo an accepted correction by another one.")
 
         @OptionGroup var decision: Decision
+        @OptionGroup var guarding: GuardOptions
 
         mutating func run() async throws {
-            let (id, reason) = (decision.id, decision.reason)
+            let (id, reason, limits) = (decision.id, decision.reason, try guarding.limits())
             guard let reason else { throw ValidationError("--reason must be given.") }
             try await decision.run { registry, principal in
-                try CorrectionSession.done(try await registry.revertCorrection(id, reason: reason, by: principal))
+                let deciding = CorrectionSession.deciding(registry, limits)
+                return try CorrectionSession.done(
+                    try await deciding.revertCorrection(id, reason: reason, by: principal)
+                )
             }
         }
     }
@@ -215,6 +220,29 @@ enum CorrectionSession {
         return Principal(accountID: account.id, name: account.name, role: account.role, scopes: account.role.scopes)
     }
 
+    /// The change that `--patch` gives.
+    ///
+    /// - Throws: `ValidationError` for what is no JSON.
+    static func patch(_ text: String) throws -> JSONNode {
+        do {
+            return try JSONParser.parse(Array(text.utf8))
+        } catch {
+            throw ValidationError("--patch is not JSON: at byte \(error.offset), \(error.message).")
+        }
+    }
+
+    /// The registry with what a decision takes: its bounds, and a reader for corrected abstracts.
+    static func deciding(_ registry: Registry, _ limits: CorrectionLimits) -> Registry {
+        var deciding = registry
+        deciding.correctionLimits = limits
+        deciding.reader = { title, abstract in
+            // Without the names that the registry knows the text is read all the same.
+            let extractor = (try? await Extractor(knowing: registry)) ?? Extractor()
+            return (extractor.extract(title: title, abstract: abstract), Extractor.version)
+        }
+        return deciding
+    }
+
     /// The correction that came of an acceptance.
     ///
     /// - Throws: `Failure` for one whose target has moved on.
@@ -222,8 +250,10 @@ enum CorrectionSession {
         switch acceptance {
         case .applied(let correction), .seconded(let correction): return correction
         case .conflicted(let correction, let fields):
-            let list = fields.filter(\.isConflict).map(\.name).joined(separator: ", ")
-            throw Failure("The target of correction \(correction.id) has changed meanwhile: \(list).")
+            let list = fields.filter(\.isConflict).map { $0.name + ($0.detail.map { ": " + $0 } ?? "") }
+            throw Failure(
+                "Correction \(correction.id) does not fit its target any more: \(list.joined(separator: "; "))."
+            )
         }
     }
 }

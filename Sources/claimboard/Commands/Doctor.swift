@@ -12,7 +12,12 @@ struct Doctor: AsyncParsableCommand {
     )
 
     @OptionGroup var database: DatabaseOptions
+    @OptionGroup var standbys: StandbyOptions
     @OptionGroup var talk: TalkOptions
+
+    mutating func validate() throws {
+        _ = try standbys.configuration(for: database.place)
+    }
 
     mutating func run() async throws {
         var isFine = true
@@ -69,6 +74,9 @@ struct Doctor: AsyncParsableCommand {
             let advice =
                 version < needed ? "; run: claimboard migrate" : version > needed ? "; use a newer program" : ""
             try tell(version == needed ? .fine : .failure, "schema", "version \(version) of \(needed)\(advice)")
+            if let standbys = try standbys.configuration(for: database.place) {
+                try await StandbyReport(configuration: standbys, logger: logger).examine(client, tell: tell)
+            }
         } catch let error as OutputError {
             await client.close()
             throw error

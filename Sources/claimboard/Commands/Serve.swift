@@ -16,8 +16,9 @@ struct Serve: AsyncParsableCommand {
             Ends at Ctrl-C or SIGTERM, when the requests in flight are answered. There is no TLS: put a reverse proxy in \
             front to serve others than yourself.
 
-            Environment: DATABASE_URL, XDG_DATA_HOME, CLAIMBOARD_POSTGRES_BIN (the folder of the private PostgreSQL's \
-            programs), CLAIMBOARD_OIDC_... and CLAIMBOARD_..._LIMIT (as the options say).
+            Environment: DATABASE_URL, READ_DATABASE_URL, XDG_DATA_HOME, CLAIMBOARD_POSTGRES_BIN (the folder of the \
+            private PostgreSQL's programs), CLAIMBOARD_OIDC_..., CLAIMBOARD_GRAVE_CORRECTIONS and \
+            CLAIMBOARD_..._LIMIT (as the options say).
 
             Who may write has a token: claimboard account create NAME --role ROLE, claimboard token create NAME.
             """
@@ -44,16 +45,18 @@ struct Serve: AsyncParsableCommand {
     )
     var cacheMegabytes = APIServices.defaultCacheBytes >> 20
 
+    @OptionGroup var guarding: GuardOptions
+
     @Option(
-        name: .customLong("grave-corrections"),
-        help:
-            "How many retractions and merges of one account may be accepted an hour before each more takes two reviewers."
+        name: .customLong("stall-seconds"),
+        help: "For how long a client may take nothing of its answer before its connection is cut off."
     )
-    var graveCorrections = CorrectionLimits().gravePerHour
+    var stallSeconds = 60
 
     @OptionGroup(title: "OpenID") var openID: OpenIDOptions
     @OptionGroup(title: "Limits") var rates: RateOptions
     @OptionGroup var database: DatabaseOptions
+    @OptionGroup var standbys: StandbyOptions
     @OptionGroup var talk: TalkOptions
 
     mutating func validate() throws {
@@ -63,42 +66,46 @@ struct Serve: AsyncParsableCommand {
         guard (0...1_048_576).contains(cacheMegabytes) else {
             throw ValidationError("--cache-megabytes takes a number from 0 to 1048576, not \(cacheMegabytes).")
         }
-        guard graveCorrections >= 0 else {
-            throw ValidationError("--grave-corrections takes a number from 0, not \(graveCorrections).")
+        guard (1...86_400).contains(stallSeconds) else {
+            throw ValidationError("--stall-seconds takes a number from 1 to 86400, not \(stallSeconds).")
         }
         if let publicURL, !publicURL.hasPrefix("http://") && !publicURL.hasPrefix("https://") {
             throw ValidationError("--public-url wants an address that starts with http:// or https://.")
         }
         _ = try configuration()
+        _ = try guarding.limits()
+        _ = try standbys.configuration(for: database.place)
     }
 
     mutating func run() async throws {
         let logger = talk.logger(level: .info)
         let configuration = try configuration()
         let (database, host, talk, cacheBytes) = (database, host, talk, cacheMegabytes << 20)
-        let limits = CorrectionLimits(gravePerHour: graveCorrections)
+        let limits = try guarding.limits()
+        let standbys = try standbys.configuration(for: database.place)
         try await RegistrySession.with(database, access: .own, logger: logger) { opened in
             var limited = opened
             limited.correctionLimits = limits
-            let registry = limited
-            let extractor = CurrentExtractor(registry: registry, logger: logger)
-            let application = buildApplication(
-                configuration,
-                services: APIServices(
-                    registry: registry,
-                    cacheBytes: cacheBytes,
-                    extractor: { await extractor.current() }
-                ),
-                logger: logger,
-                addPages: { Website(registry: registry).addRoutes(to: $0) },
-                onRunning: { port in talk.say("Serving on http://\(Self.authority(host, port))/ until Ctrl-C") }
-            )
-            let housekeeping = Task { await Housekeeping.run(registry, logger: logger) }
-            defer { housekeeping.cancel() }
-            do {
-                try await application.runService()
-            } catch let error as IOError where error.errnoCode == EADDRINUSE {
-                throw Failure("Port \(configuration.port) of \(host) is taken. Choose another: --port N")
+            try await StandbySession.with(standbys, of: limited) { registry in
+                let extractor = CurrentExtractor(registry: registry, logger: logger)
+                let application = buildApplication(
+                    configuration,
+                    services: APIServices(
+                        registry: registry,
+                        cacheBytes: cacheBytes,
+                        extractor: { await extractor.current() }
+                    ),
+                    logger: logger,
+                    addPages: { Website(registry: registry).addRoutes(to: $0) },
+                    onRunning: { port in talk.say("Serving on http://\(Self.authority(host, port))/ until Ctrl-C") }
+                )
+                let housekeeping = Task { await Housekeeping.run(registry, logger: logger) }
+                defer { housekeeping.cancel() }
+                do {
+                    try await application.runService()
+                } catch let error as IOError where error.errnoCode == EADDRINUSE {
+                    throw Failure("Port \(configuration.port) of \(host) is taken. Choose another: --port N")
+                }
             }
         }
     }
@@ -110,6 +117,7 @@ struct Serve: AsyncParsableCommand {
         configuration.publicBaseURL = publicURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
         configuration.openID = try openID.configuration()
         configuration.rates = try rates.configuration()
+        configuration.limits.stallTime = .seconds(stallSeconds)
         return configuration
     }
 

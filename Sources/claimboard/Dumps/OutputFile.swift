@@ -41,6 +41,18 @@ final class OutputFile {
     func finish() throws(FileFailure) {
         guard fsync(descriptor) == 0, rename(draft, path) == 0 else { throw FileFailure(path: path, doing: "written") }
         isDone = true
+        try syncFolder()
+    }
+
+    /// Puts the name on the disk, too: it stands in the folder, and a machine that loses power may lose it without this.
+    private func syncFolder() throws(FileFailure) {
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { if descriptor >= 0 { close(descriptor) } }
+        // Some file systems cannot do it, and say so by EINVAL.
+        guard descriptor >= 0, fsync(descriptor) == 0 || errno == EINVAL else {
+            throw FileFailure(path: folder, doing: "written")
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Hummingbird
 import Postgres
 import Registry
 import Testing
@@ -41,6 +42,32 @@ import Testing
             #expect(answer.json["detail"] as? String == "The credential is not valid.")
             #expect(answer.headers["www-authenticate"] == #"Bearer realm="claimboard", error="invalid_token""#)
             #expect(answer.headers["cache-control"] == "no-store")
+        }
+    }
+
+    @Test func `A credential that is not valid is refused on every route, also where none is needed`() async throws {
+        let database = try await TestDatabase.shared()
+        let router = buildRouter(APIConfiguration(), services: APIServices(registry: database.registry))
+        let entries = RouteList(router).entries
+        #expect(entries.count > 40)
+        try await SharedServer.use { client in
+            let wrong = ["Authorization": "Bearer \(TokenSecret.random().text)"]
+            for entry in entries {
+                for method in entry.methods {
+                    let path = entry.path.description.replacing(/\{[a-z_]+\}/, with: "1")
+                    let answer = try await client.send(method, path, headers: wrong)
+                    // Machines that watch the service ask these; whether they answer must not hang on the database.
+                    if method == "OPTIONS" || ["/livez", "/readyz", "/metrics"].contains(path) {
+                        #expect(answer.status < 300, "\(method) \(path)")
+                        continue
+                    }
+                    #expect(answer.status == 401, "\(method) \(path)")
+                    #expect(answer.headers["www-authenticate"] == #"Bearer realm="claimboard", error="invalid_token""#)
+                    #expect(answer.headers["cache-control"] == "no-store")
+                    #expect(method == "HEAD" ? answer.body.isEmpty : answer.problem == "unauthorized")
+                }
+            }
+            #expect(try await client.send("GET", "/v1/papers", headers: Tester.ann.authorization).status == 200)
         }
     }
 

@@ -164,6 +164,26 @@ import Testing
         }
     }
 
+    @Test(arguments: ["/leaderboard", "/leaderboard.csv", "/sota", "/history"])
+    func `a server that keeps no answers shows at once what others write`(_ path: String) async throws {
+        let target = "/v1/benchmarks/gsm8k" + path
+        let database = try await CacheDatabase.make("cache_none_" + path.filter(\.isLetter))
+        try await TestServer.run(database.registry, cacheBytes: 0) { client in
+            var tags: Set<String> = []
+            for number in 1...5 {
+                let name = "Other \(number)B"
+                try await database.ingest(name, "2511.0009\(number)", score: "9\(3 + number).5")
+                let answer = try await client.send("GET", target)
+                #expect(answer.status == 200 && answer.text.contains(name))
+                tags.insert(answer.tag)
+                let again = try await client.send("GET", target, headers: ["If-None-Match": answer.tag])
+                #expect(again.status == 304)
+            }
+            #expect(tags.count == 5)
+            #expect(try await client.figures()["hits_total"] == 0)
+        }
+    }
+
     private func withServer(
         _ name: String,
         _ body: @Sendable @escaping (HTTPClient, CacheDatabase) async throws -> Void

@@ -31,13 +31,13 @@ struct CacheDatabase: Sendable {
     }
 
     /// Adds a paper as another process does that has no cache.
-    func ingest(_ model: String, _ arxiv: String) async throws {
+    func ingest(_ model: String, _ arxiv: String, score: String = "97.7") async throws {
         let paper = Samples.paper(
             model,
             arxiv,
             "2025-11-01",
-            "\(model) achieves an accuracy of 97.7% on GSM8K.",
-            score: "97.7",
+            "\(model) achieves an accuracy of \(score)% on GSM8K.",
+            score: score,
             model: (model, 3_000_000_000)
         )
         _ = try await writer.ingest([paper])

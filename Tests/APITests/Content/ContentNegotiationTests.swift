@@ -35,4 +35,15 @@ import Testing
         #expect(ContentNegotiation.contentType("text/plain") == ("text/plain", nil))
         #expect(ContentNegotiation.contentType("") == ("", nil))
     }
+
+    @Test(
+        arguments: [
+            (nil, false), ("", false), ("gzip", true), ("GZIP", true), ("br, gzip;q=0.5", true), ("gzip;q=0", false),
+            ("gzip; q=0.000", false), ("*", true), ("*;q=0", false), ("gzip;q=0, *", false), ("*;q=0, gzip", true),
+            ("identity", false), ("br", false), ("gzipped", false), ("x-gzip", true),
+        ] as [(String?, Bool)]
+    )
+    func `gzip is sent to who takes it, and what is said of it by name counts`(header: String?, isTaken: Bool) {
+        #expect(Compression.accepts(header) == isTaken)
+    }
 }

@@ -30,4 +30,16 @@ import Testing
         let problem = #expect(throws: Problem.self) { _ = try ObjectReader(node) }
         #expect(problem?.parts.map(\.place) == [.pointer("")])
     }
+
+    @Test(
+        arguments: [
+            ("90", 90), ("90.0", 90), ("9e1", 90), ("900e-1", 90), ("-0.0", 0), ("90.5", nil), ("9e400", nil),
+            ("-1", nil),
+            ("9007199254740993.0", nil), ("3651", nil),
+        ] as [(String, Int?)]
+    )
+    func `A whole number is one however it is written`(text: String, number: Int?) throws {
+        var object = try ObjectReader(try JSONParser.parse(Array(#"{"days": \#(text)}"#.utf8)))
+        #expect(object.integer("days", in: 0...3650) == number)
+    }
 }

@@ -56,6 +56,17 @@ import Testing
         #expect(counter.clientCount == 1)
     }
 
+    @Test func `What is given back can be taken again, and no more than that`() {
+        var counter = RateCounter(RateLimit(quota: 2, seconds: 60), capacity: 1)
+        let client = RateClient.address("a")
+        #expect(counter.take(client, at: 0).isAllowed && counter.take(client, at: 0).isAllowed)
+        counter.giveBack(to: client, at: 0)
+        #expect(counter.take(client, at: 0).isAllowed)
+        #expect(!counter.take(client, at: 0).isAllowed)
+        for _ in 1...9 { counter.giveBack(to: client, at: 0) }
+        #expect(counter.take(client, at: 0).remaining == 1)
+    }
+
     @Test(arguments: [
         ("192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2"), ("2001:db8:1:2::ffff", "2001:db8:1:2"),
         ("2001:0DB8:0001:0002::1", "2001:db8:1:2"), ("::ffff:192.0.2.7", "192.0.2.7"), ("fe80::1%eth0", "fe80:0:0:0"),
@@ -117,11 +128,26 @@ import Testing
             #expect(try await left(Tester.bob.authorization) == "r=1")
             #expect(try await left(Tester.ann.authorization) == "r=0")
             #expect(try await left(Tester.ann.authorization) == "429")
+            #expect(try await left(Tester.bob.authorization) == "r=0")
             // Credentials that are not valid do not make new clients.
             #expect(try await left(["Authorization": "Bearer \(TokenSecret.random().text)"]) == "r=1")
             #expect(try await left(["Authorization": "Bearer \(TokenSecret.random().text)"]) == "r=0")
             #expect(try await left([:]) == "429")
-            #expect(try await left(Tester.bob.authorization) == "r=0")
+        }
+    }
+
+    @Test func `Credentials are not looked up once their address has presented too many wrong ones`() async throws {
+        let registry = try await TestDatabase.shared().registry
+        try await TestServer.run(registry, rates: Self.rates(3)) { (client: HTTPClient) async throws -> Void in
+            func status(_ fields: [String: String]) async throws -> Int {
+                try await client.send("GET", "/v1/log/head", headers: fields).status
+            }
+            // Right ones count for their accounts alone.
+            for tester in Tester.allCases { #expect(try await status(tester.authorization) == 200) }
+            for expected in [401, 401, 401, 429] {
+                #expect(try await status(["Authorization": "Bearer \(TokenSecret.random().text)"]) == expected)
+            }
+            #expect(try await status(Tester.ann.authorization) == 429)
         }
     }
 

@@ -1,7 +1,9 @@
 import API
 import Foundation
 import FoundationNetworking
+import Hummingbird
 import Testing
+import Website
 
 @Suite struct ConventionTests {
     private static let reads = [
@@ -113,6 +115,53 @@ import Testing
             #expect(read.headers["access-control-allow-origin"] == "*")
             let error = try await client.send("GET", "/nothing", headers: ["Origin": "https://example.org"])
             #expect(error.headers["access-control-allow-origin"] == "*")
+        }
+    }
+
+    /// What stands in the place of the parameters of a route, so that there is something at its address.
+    private static func address(_ pattern: String) -> String {
+        let slug = pattern.contains("/models") ? "counter-7b" : pattern.contains("/metrics") ? "accuracy" : "gsm8k"
+        let values = ["{slug}": slug, "{kind}": "papers", "{type}": "paper", "{name}": "not-found"]
+        let path = values.reduce(pattern) { $0.replacing($1.key, with: $1.value) }.replacing(/\{[a-z_]+\}/, with: "1")
+        return path.hasSuffix("/diff") || path.hasSuffix("/diff.csv") ? path + "?from=1" : path
+    }
+
+    @Test
+    func `Every route takes HEAD and OPTIONS, says what else it takes, and varies alike with and without content`()
+        async throws
+    {
+        let database = try await TestDatabase.shared()
+        let router = buildRouter(
+            APIConfiguration(),
+            services: APIServices(registry: database.registry),
+            addPages: { Website(registry: database.registry).addRoutes(to: $0) }
+        )
+        let entries = RouteList(router).entries
+        try await SharedServer.use { client in
+            for entry in entries {
+                let (target, allow) = (Self.address(entry.path.description), entry.methods.joined(separator: ", "))
+                let options = try await client.send("OPTIONS", target)
+                #expect(options.status == 204 && options.headers["allow"] == allow, "\(target)")
+                let refused = try await client.send("TRACE", target)
+                #expect(refused.problem == "method-not-allowed" && refused.headers["allow"] == allow, "\(target)")
+                guard entry.methods.contains("GET") else { continue }
+                let get = try await client.send("GET", target)
+                let head = try await client.send("HEAD", target)
+                #expect(head.status == get.status && head.body.isEmpty, "\(target)")
+                // Reads that are about somebody need a credential, and nobody has corrected the samples.
+                guard !target.hasPrefix("/v1/account"), !target.hasPrefix("/v1/corrections/") else { continue }
+                #expect(get.status == 200, "\(target)")
+                for name in ["etag", "vary", "content-type", "cache-control", "link"] {
+                    #expect(head.headers[name] == get.headers[name], "\(name) of \(target)")
+                }
+                guard get.headers["cache-control"] != "no-store" else { continue }
+                let tag = try #require(get.headers["etag"], "\(target)")
+                let same = try await client.send("GET", target, headers: ["If-None-Match": tag])
+                #expect(same.status == 304 && same.body.isEmpty && same.headers["etag"] == tag, "\(target)")
+                let (with, without) = (get.headers["vary"] ?? "", same.headers["vary"] ?? "")
+                let names = with.components(separatedBy: ", ")
+                #expect(!with.isEmpty && Set(without.components(separatedBy: ", ")).isSuperset(of: names), "\(target)")
+            }
         }
     }
 

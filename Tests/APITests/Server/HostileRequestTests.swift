@@ -124,6 +124,19 @@ import Testing
         }
     }
 
+    @Test func `Who asks before sending the content is told to go on`() async throws {
+        try await SharedServer.use { client in
+            let head =
+                "POST /v1/extract \(Self.host)Content-Type: text/plain\r\nExpect: 100-Continue\r\nContent-Length: 4\r\n\r\n"
+            let bytes = try await client.received(
+                sending: [Array(head.utf8), Array("Text".utf8)],
+                pause: .milliseconds(200)
+            )
+            let text = String(decoding: bytes, as: UTF8.self)
+            #expect(text.hasPrefix("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n"))
+        }
+    }
+
     @Test func `A body that does not arrive in time is given up`() async throws {
         let database = try await TestDatabase.shared()
         var limits = APILimits()

@@ -28,6 +28,7 @@ final class TestIssuer: Sendable {
     private struct State {
         var published: [(id: String, entry: String)] = []
         var fetches = 0
+        var endlessBytes = 0
         var isDown = false
     }
 
@@ -43,6 +44,9 @@ final class TestIssuer: Sendable {
 
     /// How often its keys were fetched.
     var fetches: Int { state.withLock { $0.fetches } }
+
+    /// How much has been taken of the answer that does not end.
+    var endlessBytes: Int { state.withLock { $0.endlessBytes } }
 
     /// Makes it answer with errors, or answer again.
     func setDown(_ isDown: Bool) { state.withLock { $0.isDown = isDown } }
@@ -73,6 +77,20 @@ final class TestIssuer: Sendable {
             }
         }
         router.get("/moved") { _, _ in Response(status: .found, headers: [.location: "/keys"]) }
+        router.get("/endless") { _, _ in
+            Response(
+                status: .ok,
+                headers: [.contentType: "application/json"],
+                body: ResponseBody { writer in
+                    // An end there is all the same, for a reader who takes all.
+                    for _ in 1...4096 {
+                        try await writer.write(ByteBuffer(repeating: UInt8(ascii: " "), count: 65536))
+                        holder.issuer.withLock { $0 }?.state.withLock { $0.endlessBytes += 65536 }
+                    }
+                    try await writer.finish(nil)
+                }
+            )
+        }
         var logger = Logger(label: "issuer")
         logger.logLevel = .critical
         let application = Application(

@@ -50,7 +50,7 @@ import Testing
         ),
         Wrong(body: #"{"name": "x", "scopes": ["papers:write"], "expires_in_days": 0}"#, places: ["/expires_in_days"]),
         Wrong(
-            body: #"{"name": "x", "scopes": ["papers:write"], "expires_in_days": 1e2}"#,
+            body: #"{"name": "x", "scopes": ["papers:write"], "expires_in_days": 15e-1}"#,
             places: ["/expires_in_days"]
         ),
         Wrong(

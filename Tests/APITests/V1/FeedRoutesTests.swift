@@ -3,6 +3,7 @@ import FoundationXML
 import Testing
 
 @testable import API
+@testable import Registry
 
 @Suite struct FeedRoutesTests {
     @Test(arguments: ["/v1/feed.atom", "/v1/benchmarks/gsm8k/feed.atom"])
@@ -25,7 +26,9 @@ import Testing
             }
             let ids = entries.compactMap { $0.elements(forName: "id").first?.stringValue }
             #expect(Set(ids).count == 4 && ids.allSatisfy { $0.hasPrefix("urn:uuid:") })
-            #expect(entries.last?.elements(forName: "title").first?.stringValue?.hasPrefix("New: Counter") == true)
+            #expect(
+                entries.last?.elements(forName: "title").first?.stringValue?.hasPrefix("New paper: Counter") == true
+            )
             #expect(try await client.send("GET", path).body == answer.body)
         }
     }
@@ -45,5 +48,58 @@ import Testing
         #expect(id == AtomFeed.identifier(of: "x") && id != AtomFeed.identifier(of: "y"))
         let uuid = Array(id.dropFirst("urn:uuid:".count))
         #expect(uuid.count == 36 && uuid[14] == "8" && "89ab".contains(uuid[19]))
+    }
+
+    @Test(arguments: [
+        ("paper.created", "New paper: A paper"), ("paper.updated", "Paper changed: A paper"),
+        ("correction.accepted", "Correction accepted: A paper"), ("account.created", "Account created: A paper"),
+        ("some_thing.put_aside", "Some thing put aside: A paper"),
+    ])
+    func `What happened stands in words for people`(kind: String, title: String) {
+        let paper = PaperReference(id: 7, title: "A paper", published: nil, url: nil)
+        #expect(AtomFeed.title(of: Self.change(kind, paper: paper, [])) == title)
+    }
+
+    @Test(
+        arguments: [
+            ([], "Correction accepted", "/v1/log?after=6&amp;limit=1"),
+            (
+                [
+                    ChangedRecord(type: .correction, id: 3, revision: 2, summary: "update"),
+                    ChangedRecord(type: .metric, id: 5, revision: 2, summary: "BLEU"),
+                ],
+                "Correction accepted: metric BLEU", "/v1/records/metric/5/revisions"
+            ),
+            (
+                [ChangedRecord(type: .correction, id: 3, revision: 2, summary: nil)], "Correction accepted",
+                "/v1/corrections/3"
+            ),
+        ] as [([ChangedRecord], String, String)]
+    )
+    func `An entry leads to what was changed`(records: [ChangedRecord], title: String, place: String) {
+        let change = Self.change("correction.accepted", paper: nil, records)
+        let feed = AtomFeed(
+            id: "urn:x",
+            title: "",
+            address: "",
+            page: "",
+            changes: [change],
+            baseURL: "https://a.example"
+        )
+        #expect(AtomFeed.title(of: change) == title)
+        #expect(feed.text.contains("<link rel=\"alternate\" href=\"https://a.example\(place)\"/>"))
+    }
+
+    private static func change(_ kind: String, paper: PaperReference?, _ records: [ChangedRecord]) -> Change {
+        Change(
+            position: 7,
+            hash: "00",
+            at: "2026-01-01T00:00:00Z",
+            actor: "ann",
+            kind: kind,
+            reason: nil,
+            paper: paper,
+            records: records
+        )
     }
 }

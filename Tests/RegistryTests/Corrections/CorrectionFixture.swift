@@ -8,11 +8,11 @@ import Testing
 /// A registry with two papers, a contributor and two reviewers.
 struct CorrectionFixture: Sendable {
     let database: RegistryDatabase
+    /// Works on the database; tests may set its bounds and its reader.
+    let registry: Registry
     let ann: Principal
     let bob: Principal
     let cat: Principal
-
-    var registry: Registry { database.registry }
 
     static let abstract =
         "Owl reaches 78.37% accuracy on GSM8K and beats Fox by 2 points. Code: https://example.org/owl"
@@ -24,6 +24,7 @@ struct CorrectionFixture: Sendable {
             try await body(
                 CorrectionFixture(
                     database: database,
+                    registry: database.registry,
                     ann: try await principal("ann", .contributor, database),
                     bob: try await principal("bob", .reviewer, database),
                     cat: try await principal("cat", .reviewer, database)
@@ -32,6 +33,11 @@ struct CorrectionFixture: Sendable {
             // Whatever a test did: the log still vouches for everything.
             #expect(try await database.registry.verifyLog().fault == nil)
         }
+    }
+
+    /// The same over another registry of the database.
+    func over(_ registry: Registry) -> CorrectionFixture {
+        CorrectionFixture(database: database, registry: registry, ann: ann, bob: bob, cat: cat)
     }
 
     /// The papers, as a file would bring them.
@@ -129,6 +135,15 @@ struct CorrectionFixture: Sendable {
     func only(_ type: RecordType, paper: Int64 = 1) async throws -> Int64 {
         let id = try await database.value(
             "SELECT id FROM \(unescaped: type.rawValue) WHERE paper_id = \(paper) ORDER BY id LIMIT 1",
+            as: Int64.self
+        )
+        return try #require(id)
+    }
+
+    /// The id of a benchmark, metric or model.
+    func id(_ type: RecordType, _ slug: String) async throws -> Int64 {
+        let id = try await database.value(
+            "SELECT id FROM \(unescaped: type.rawValue) WHERE slug = \(slug)",
             as: Int64.self
         )
         return try #require(id)

@@ -34,27 +34,49 @@ struct AtomFeed {
         xml += "<title>\(XMLText.escaped(Self.title(of: change)))</title>\n"
         xml += "<updated>\(change.at)</updated>\n<published>\(change.at)</published>\n"
         xml += "<author><name>\(XMLText.escaped(change.actor))</name></author>\n"
-        let path = change.paper.map { "/papers/\($0.id)" } ?? "/v1/log?after=\(change.position - 1)&limit=1"
-        xml += "<link rel=\"alternate\" href=\"\(XMLText.escaped(baseURL + path))\"/>\n"
+        xml += "<link rel=\"alternate\" href=\"\(XMLText.escaped(baseURL + Self.place(of: change)))\"/>\n"
+        for record in change.records where record.type == .correction {
+            xml += "<link rel=\"related\" href=\"\(XMLText.escaped(baseURL))/v1/corrections/\(record.id)\"/>\n"
+        }
         xml += "<category term=\"\(XMLText.escaped(change.kind))\"/>\n"
         return xml + "<content type=\"text\">\(XMLText.escaped(Self.text(of: change)))</content>\n</entry>\n"
     }
 
-    private static func title(of change: Change) -> String {
-        let word =
-            switch change.kind {
-            case "paper.created": "New"
-            case "paper.updated": "Changed"
-            default: change.kind
-            }
-        return change.paper.map { "\(word): \($0.title)" } ?? word
+    /// What happened, in words for people, and to what.
+    static func title(of change: Change) -> String {
+        let words = action(change.kind)
+        if let paper = change.paper { return "\(words): \(paper.title)" }
+        // What was corrected comes before the correction.
+        let record = change.records.first { $0.type != .correction } ?? change.records.first
+        guard let record, let summary = record.summary else { return words }
+        return "\(words): \(record.type.words) \(summary)"
+    }
+
+    /// A kind of entry in words: `correction.accepted` becomes `Correction accepted`.
+    private static func action(_ kind: String) -> String {
+        switch kind {
+        case "paper.created": return "New paper"
+        case "paper.updated": return "Paper changed"
+        default:
+            let words = kind.replacing(".", with: " ").replacing("_", with: " ")
+            return words.prefix(1).uppercased() + words.dropFirst()
+        }
+    }
+
+    /// Where to read on: the paper's page, else the record that was changed, else the log.
+    private static func place(of change: Change) -> String {
+        if let paper = change.paper { return "/papers/\(paper.id)" }
+        if let record = change.records.first(where: { $0.type != .correction }) {
+            return "/v1/records/\(record.type.rawValue)/\(record.id)/revisions"
+        }
+        if let record = change.records.first { return "/v1/corrections/\(record.id)" }
+        return "/v1/log?after=\(change.position - 1)&limit=1"
     }
 
     /// The reason, and what changed, a line each.
     private static func text(of change: Change) -> String {
         let shown = change.records.prefix(50).map { record in
-            let words = record.type.rawValue.replacing("_", with: " ")
-            return "\(words) \(record.id), revision \(record.revision)" + (record.summary.map { ": \($0)" } ?? "")
+            "\(record.type.words) \(record.id), revision \(record.revision)" + (record.summary.map { ": \($0)" } ?? "")
         }
         let rest = change.records.count - shown.count
         let lines = [change.reason].compactMap(\.self) + shown + (rest > 0 ? ["and \(rest) more"] : [])
@@ -70,4 +92,9 @@ struct AtomFeed {
         let groups = [digits[0..<4], digits[4..<6], digits[6..<8], digits[8..<10], digits[10..<16]]
         return "urn:uuid:" + groups.map { $0.joined() }.joined(separator: "-")
     }
+}
+
+extension RevisedType {
+    /// The type in words for people.
+    fileprivate var words: String { rawValue.replacing("_", with: " ") }
 }

@@ -10,6 +10,7 @@ extension BenchmarkSummary: JSONValue {
             json.member("name", benchmark.name)
             json.member("claim_count", claimCount)
             json.member("paper_count", paperCount)
+            json.member("status", status)
         }
     }
 }
@@ -24,7 +25,7 @@ extension BenchmarkCard: JSONValue {
             json.member("kind", about.kind)
             json.member("description", about.description)
             json.member("url", about.url)
-            json.member("retracted", about.isRetracted)
+            json.member("status", about.status)
             json.member("claim_count", claimCount)
             json.member("paper_count", paperCount)
             json.array("counts", of: counts) { json, stated in

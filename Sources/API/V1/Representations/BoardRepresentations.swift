@@ -11,6 +11,7 @@ extension BoardPage {
     package func write(to json: inout JSONWriter, next: String?, nextUnranked: String?) {
         json.object { json in
             json.member("benchmark", benchmark)
+            json.member("benchmark_status", benchmark.status ?? .active)
             json.member("board", board)
             json.member("entries", entries)
             json.member("unranked", unranked)
@@ -27,6 +28,7 @@ extension SOTAReport: JSONValue {
     package func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("benchmark", benchmark)
+            json.member("benchmark_status", benchmark.status ?? .active)
             json.member("best", best)
             json.member("statements", statements)
             json.member("snapshot", snapshot)

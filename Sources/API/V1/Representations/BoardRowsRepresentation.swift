@@ -1,4 +1,5 @@
 package import Formats
+internal import Glibc
 package import Registry
 
 extension BoardRowsPage {
@@ -8,15 +9,15 @@ extension BoardRowsPage {
     ///   - json: takes it.
     ///   - next: how to get the part after this one.
     ///   - nextUnranked: how to get the next lines without a rank.
-    /// - Throws: `PostgresError` for addresses that do not read as such.
-    package func write(to json: inout JSONWriter, next: String?, nextUnranked: String?) throws {
-        try json.object { json in
+    package func write(to json: inout JSONWriter, next: String?, nextUnranked: String?) {
+        json.object { json in
             json.member("benchmark", benchmark)
+            json.member("benchmark_status", benchmark.status ?? .active)
             json.member("board", board)
             json.name("entries")
             json.beginArray()
             if let rows {
-                for row in 0..<rows.count { try rows.write(row, to: &json) }
+                for row in 0..<rows.count { rows.write(row, to: &json) }
             }
             json.endArray()
             json.member("unranked", unranked)
@@ -30,64 +31,116 @@ extension BoardRowsPage {
 
 extension BoardRows {
     /// Writes an entry as ``Registry/BoardEntry`` is written.
-    fileprivate func write(_ line: Int, to json: inout JSONWriter) throws {
-        json.beginObject()
-        json.name("rank")
-        json.value(ranks[line])
-        number(line, .claimID, "claim_id", &json)
-        text(line, .value, "value", &json)
-        text(line, .valueHigh, "value_high", &json)
-        text(line, .bound, "bound", &json)
-        text(line, .aggregate, "aggregate", &json)
-        json.name("model")
-        if bytes(line, .modelID) == nil {
-            json.null()
-        } else {
-            json.beginObject()
-            text(line, .modelSlug, "slug", &json)
-            text(line, .modelName, "name", &json)
-            json.endObject()
+    fileprivate func write(_ line: Int, to json: inout JSONWriter) {
+        let shown = shown(line)
+        let parameters = parameters(line)
+        let status = status(line)
+        let capacity = EntryComposer.fixedBytes + shown.count + (parameters?.count ?? 0) + status.count
+        withUnsafeTemporaryAllocation(byteCount: capacity, alignment: 1) { memory in
+            var entry = EntryComposer(memory, values: shown)
+            entry.append("{\"rank\":")
+            entry.append(decimal: ranks[line])
+            entry.appendValue(named: ",\"claim_id\":")
+            entry.appendValue(named: ",\"value\":")
+            entry.appendValue(named: ",\"value_high\":")
+            entry.appendValue(named: ",\"bound\":")
+            entry.appendValue(named: ",\"aggregate\":")
+            entry.appendModel()
+            entry.appendValue(named: ",\"subject\":")
+            entry.append(",\"parameters\":")
+            if let parameters { entry.append(parameters) } else { entry.append("null") }
+            entry.appendValue(named: ",\"paper\":{\"id\":")
+            entry.appendValue(named: ",\"title\":")
+            entry.appendValue(named: ",\"published\":")
+            entry.appendValue(named: ",\"url\":")
+            entry.appendValue(named: "},\"code_links\":")
+            entry.appendValue(named: ",\"evidence\":")
+            entry.appendValue(named: ",\"evidence_in\":")
+            entry.appendValue(named: ",\"evidence_start\":")
+            entry.appendValue(named: ",\"evidence_end\":")
+            entry.appendConfidence()
+            entry.append(",\"status\":\"")
+            entry.append(status)
+            entry.append("\"}")
+            json.value(json: entry.written)
         }
-        text(line, .subject, "subject", &json)
-        number(line, .parameters, "parameters", &json)
-        json.name("paper")
-        json.beginObject()
-        number(line, .paperID, "id", &json)
-        text(line, .paperTitle, "title", &json)
-        text(line, .published, "published", &json)
-        text(line, .paperURL, "url", &json)
-        json.endObject()
-        json.name("code_links")
-        json.beginArray()
-        for link in try codeLinks(line) { json.value(link) }
-        json.endArray()
-        text(line, .evidence, "evidence", &json)
-        text(line, .evidenceSource, "evidence_in", &json)
-        number(line, .evidenceStart, "evidence_start", &json)
-        number(line, .evidenceEnd, "evidence_end", &json)
-        fraction(line, .confidence, "confidence", &json)
-        text(line, .status, "status", &json)
-        json.endObject()
+    }
+}
+
+/// Puts an entry together from fixed pieces and the values of `BoardRows.shown`, in memory that is large enough for it.
+private struct EntryComposer {
+    /// More than all fixed pieces and a place take up together.
+    static let fixedBytes = 400
+
+    private let memory: UnsafeMutableRawBufferPointer
+    private var count = 0
+    private var values: UnsafeRawBufferPointer
+
+    init(_ memory: UnsafeMutableRawBufferPointer, values: UnsafeRawBufferPointer) {
+        self.memory = memory
+        self.values = values
     }
 
-    private func text(_ line: Int, _ field: Field, _ name: StaticString, _ json: inout JSONWriter) {
-        json.name(name)
-        if let bytes = bytes(line, field) { json.value(utf8: bytes) } else { json.null() }
+    var written: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
+
+    mutating func append(_ piece: StaticString) {
+        // SAFETY: the storage of an ASCII static string lives as long as the program.
+        append(UnsafeRawBufferPointer(start: piece.utf8Start, count: piece.utf8CodeUnitCount))
     }
 
-    private func number(_ line: Int, _ field: Field, _ name: StaticString, _ json: inout JSONWriter) {
-        json.name(name)
-        if let bytes = bytes(line, field) { json.value(json: bytes) } else { json.null() }
+    mutating func append(_ bytes: UnsafeRawBufferPointer) {
+        UnsafeMutableRawBufferPointer(rebasing: memory[count...]).copyMemory(from: bytes)
+        count += bytes.count
+    }
+
+    /// A number that is not negative.
+    mutating func append(decimal number: Int) {
+        var rest = number
+        var start = count
+        repeat {
+            memory[count] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+            count += 1
+        } while rest > 0
+        var end = count - 1
+        while start < end {
+            memory.swapAt(start, end)
+            start += 1
+            end -= 1
+        }
+    }
+
+    /// A fixed piece, and the next value.
+    mutating func appendValue(named name: StaticString) {
+        append(name)
+        append(nextValue())
+    }
+
+    /// Two values: an object, or `null` where they are.
+    mutating func appendModel() {
+        let (slug, name) = (nextValue(), nextValue())
+        append(",\"model\":")
+        guard slug.first == UInt8(ascii: "\"") else { return append("null") }
+        append("{\"slug\":")
+        append(slug)
+        append(",\"name\":")
+        append(name)
+        append("}")
     }
 
     /// PostgreSQL prints a whole `double precision` without a point, and others as Swift does.
-    private func fraction(_ line: Int, _ field: Field, _ name: StaticString, _ json: inout JSONWriter) {
-        json.name(name)
-        guard let bytes = bytes(line, field) else { return json.null() }
-        if bytes.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {
-            json.value(Double(String(decoding: bytes, as: UTF8.self)) ?? 0)
-        } else {
-            json.value(json: bytes)
-        }
+    mutating func appendConfidence() {
+        append(",\"confidence\":")
+        let value = nextValue()
+        append(value)
+        if value.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) { append(".0") }
+    }
+
+    private mutating func nextValue() -> UnsafeRawBufferPointer {
+        guard let start = values.baseAddress else { return values }
+        // SAFETY: memchr looks at no more than the values' bytes, and what it finds is one of them.
+        let end = memchr(start, Int32(UInt8(ascii: "\t")), values.count).map { UnsafeRawPointer($0) - start }
+        defer { values = UnsafeRawBufferPointer(rebasing: values[(end.map { $0 + 1 } ?? values.count)...]) }
+        return UnsafeRawBufferPointer(rebasing: values[..<(end ?? values.count)])
     }
 }

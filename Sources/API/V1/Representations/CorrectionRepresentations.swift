@@ -24,6 +24,7 @@ extension CorrectionReport: JSONValue {
                 json.member("current", field.current)
                 json.member("proposed", field.proposed)
                 json.member("conflicts", field.isConflict)
+                json.member("detail", field.detail)
             }
             json.member("history", history)
         }

@@ -10,6 +10,7 @@ extension ModelSummary: JSONValue {
             json.member("name", model.name)
             json.member("parameters", parameters)
             json.member("claim_count", claimCount)
+            json.member("status", status)
         }
     }
 }
@@ -22,6 +23,7 @@ extension ModelCard: JSONValue {
             json.member("name", model.name)
             json.member("aliases", aliases)
             json.member("claim_count", claimCount)
+            json.member("status", status)
             json.array("sizes", of: sizes) { json, stated in
                 json.member("parameters", stated.size.parameters)
                 json.member("parameters_high", stated.size.parametersHigh)
@@ -46,6 +48,7 @@ extension MetricSummary: JSONValue {
             json.member("direction_assumed", metric.isDirectionAssumed)
             json.member("usual_unit", usualUnit)
             json.member("claim_count", claimCount)
+            json.member("status", status)
             json.name("set_by")
             json.value(json: setBy)
         }

@@ -18,6 +18,7 @@ extension PaperSummary: JSONValue {
             json.member("identifiers", identifiers)
             json.member("claim_count", claimCount)
             json.member("created_at", createdAt)
+            json.member("status", status)
         }
     }
 }
@@ -36,6 +37,7 @@ extension PaperRecord: JSONValue {
             json.member("extracted_at", extractedAt)
             json.member("created_at", createdAt)
             json.member("revision", revision)
+            json.member("status", status)
             json.name("set_by")
             json.value(json: setBy)
             json.member("claims", claims)

@@ -49,6 +49,7 @@ extension PaperReference: JSONValue {
 }
 
 extension RecordStatus: JSONValue {}
+extension Standing: JSONValue {}
 
 extension JSONWriter {
     /// The members that say where a record was read and how sure the reader was.
