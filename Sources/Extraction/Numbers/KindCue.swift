@@ -66,6 +66,8 @@ enum KindCue: UInt8, CaseIterable {
     case confidenceInterval
     /// `10 % of the training data`.
     case ofData
+    /// `a majority of developers (89 %)`.
+    case quantifierBracket
     /// `500 images`.
     case countBehind
     /// `in 2019`.

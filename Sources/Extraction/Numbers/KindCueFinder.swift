@@ -264,6 +264,9 @@ struct KindCueFinder {
         for index in (lowest..<open).reversed() {
             let token = document.tokens[index]
             if token.has(.confidenceWord) { return cues.note(.confidenceInterval) }
+            if token.has(.quantifier), document.tokens[index + 1].word == known.of {
+                return cues.note(.quantifierBracket)
+            }
             if token.classes.contains(.changeNoun) || token.has(.comparative) { return cues.note(.changeNounBracket) }
             if token.has(.raiseVerb) || token.has(.cutVerb) { return cues.note(.changeNounBracket) }
             if index == open - 1, token.has(.metric) || token.has(.metricHead) { return cues.note(.metricBracket) }

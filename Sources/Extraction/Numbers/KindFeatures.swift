@@ -13,7 +13,7 @@ enum KindFeatures {
             || cues.contains(.metricDirect)
         if cues.contains(.year) || cues.contains(.version) { return !isMeasured }
         return cues.contains(.probability) || cues.contains(.sampleSize) || cues.contains(.confidenceInterval)
-            || cues.contains(.threshold) || cues.contains(.bigCount)
+            || cues.contains(.threshold) || cues.contains(.bigCount) || cues.contains(.quantifierBracket)
     }
 
     /// Collects the features of a quantity.
