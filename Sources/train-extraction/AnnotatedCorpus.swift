@@ -49,8 +49,8 @@ struct AnnotatedCorpus {
     ///
     /// - Parameters:
     ///   - files: pairs of a file of papers and one of annotations.
-    ///   - written: pairs of papers that were written for training; they come first.
     ///   - usesGoldNames: whether annotated names stand in for those that the extractor finds.
+    ///   - written: pairs of papers that were written for training; they come first.
     /// - Throws: what reading and decoding throw.
     init(files: [String], usesGoldNames: Bool, written: [String] = []) throws {
         for pair in stride(from: 0, to: written.count - 1, by: 2) {

@@ -61,7 +61,9 @@ enum CrossValidation {
             let left = corpus.examples.indices.filter { corpus.isLeft($0, in: part, of: parts) }
             let weights = Training.train(corpus.examples(without: part, of: parts))
             for paper in left.map({ corpus.examples[$0] }) {
-                for example in paper.kinds { kinds.note(example.choice(behind: example.last, weights.rows), example.answer) }
+                for example in paper.kinds {
+                    kinds.note(example.choice(behind: example.last, weights.rows), example.answer)
+                }
                 for example in paper.benchmarks { benchmarks.note(chosen(example, weights), example.answer) }
                 for example in paper.metrics { metrics.note(chosen(example, weights), example.answer) }
             }

@@ -182,7 +182,7 @@ struct FeatureTable {
         var uses: [FeatureKey: Int] = [:]
         for features in examples { for feature in features { uses[feature, default: 0] += 1 } }
         for features in examples {
-            for feature in features where feature.strength > 0 && rows[feature] == nil && uses[feature, default: 0] >= leastUses {
+            for feature in features where rows[feature] == nil && uses[feature, default: 0] >= leastUses {
                 rows[feature] = rows.count
                 strengths.append(feature.strength)
             }
