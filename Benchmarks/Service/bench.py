@@ -2,6 +2,8 @@
 import argparse
 import csv
 import datetime
+import io
+import itertools
 import json
 import os
 import pathlib
@@ -25,6 +27,7 @@ ROOT = HERE.parent.parent
 # What anyone would write on these tables, and what the service sends.
 SQL = (HERE / "leaderboard.sql").read_text()
 OWN_SQL = (HERE / "page.sql").read_text()
+EXPORT_SQL = (HERE / "export.sql").read_text()
 CLIENTS = 32
 
 
@@ -294,6 +297,8 @@ class Bench:
         papers = self.folder / "papers.jsonl"
         make_papers(papers, self.options.papers)
         before = self.psql(sql="SELECT max(id) FROM paper")
+        claim = self.psql(sql="SELECT max(id) FROM claim")
+        position = self.psql(sql="SELECT position FROM log_head")
         start = time.monotonic()
         command = [self.options.program, "ingest", "--database-url", self.dsn, "--quiet", str(papers)]
         subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
@@ -304,7 +309,10 @@ class Bench:
             "paper": f"id > {before}", "paper_identifier": f"paper_id > {before}", "claim": f"paper_id > {before}",
             "paper_benchmark": f"paper_id > {before}", "model_size": f"paper_id > {before}",
             "link": f"paper_id > {before}", "sota_claim": f"paper_id > {before}",
-            "board_entry": f"paper_id > {before}", "revision": "true", "log": "true",
+            "board_entry": f"paper_id > {before}", "board_entry_history": f"paper_id > {before}",
+            "claim_benchmark": f"claim_id > {claim}", "paper_reading": f"paper_id > {before}",
+            "benchmark_change": f"log_position > {position}", "revision": f"log_position > {position}",
+            "log": f"position > {position}",
         }
         self.psql(sql="CREATE SCHEMA bare;" + "".join(
             f"CREATE TABLE bare.{t} (LIKE public.{t} INCLUDING ALL EXCLUDING IDENTITY);" for t in tables))
@@ -316,6 +324,67 @@ class Bench:
         bare = time.monotonic() - start
         self.row(f"ingest of {count:,} papers with extraction, beside COPY of their rows", [count / took], [count / bare],
                  "at least 0.3", "papers/s")
+
+    # Exports
+
+    def add_history(self):
+        say("Making their history")
+        self.psql("-f", str(HERE / "history.sql"))
+
+    def copy_sql(self):
+        """COPY of the statement that the service sends for the claims' export of now."""
+        snapshot = self.psql(sql="SELECT position || '-' || left(encode(hash, 'hex'), 12) FROM log_head")
+        statement = EXPORT_SQL.replace("POSITION", snapshot.split("-")[0]).replace("SNAPSHOT", snapshot)
+        return f"COPY ({statement}) TO STDOUT (FORMAT csv)"
+
+    def check_export(self, port):
+        """Whether the export has exactly the rows that PostgreSQL copies out."""
+        copy = self.folder / "copy.csv"
+        with copy.open("w") as file:
+            self.psql(sql=self.copy_sql(), output=file)
+        with copy.open(newline="") as theirs, urllib.request.urlopen(self.export_address(port), timeout=600) as answer:
+            ours = csv.reader(io.TextIOWrapper(answer, newline=""))
+            header = next(ours)
+            count = 0
+            for count, (row, wanted) in enumerate(itertools.zip_longest(ours, csv.reader(theirs)), 1):
+                right(row == wanted, f"row {count} of the export: {row}, not {wanted}")
+        right(header[0] == "claim_id" and count >= self.options.claims, f"{count} rows in the export")
+        copy.unlink()
+
+    def export_address(self, port):
+        return f"http://127.0.0.1:{port}/v1/exports/claims.csv"
+
+    def measure_export(self):
+        first, growth = [], []
+        with self.serve(18204) as service:
+            wait(18204)
+            self.check_export(18204)
+            idle = service.resident
+            copy = self.copy_sql()
+
+            def export():
+                start = time.monotonic()
+                size = 0
+                with urllib.request.urlopen(self.export_address(18204), timeout=600) as answer:
+                    while chunk := answer.read1(1 << 18):
+                        if not size:
+                            first.append(time.monotonic() - start)
+                        if size >> 24 != size + len(chunk) >> 24:
+                            growth.append(service.resident - idle)
+                        size += len(chunk)
+                return 1 / (time.monotonic() - start)
+
+            def bare():
+                start = time.monotonic()
+                self.psql(sql=copy, output=subprocess.DEVNULL)
+                return 1 / (time.monotonic() - start)
+
+            results = self.rounds({"export": export, "COPY": bare})
+        rows = self.options.claims
+        self.row("CSV of all claims, beside psql's COPY of the same statement", [rows * r for r in results["export"]],
+                 [rows * r for r in results["COPY"]], "at least 0.7", "claims/s")
+        self.note("its first byte", f"{statistics.median(first) * 1000:.0f}", "ms", "within 50")
+        self.note("memory that it takes beyond the idle service's", f"{max(growth, default=0):.0f}", "MB", "at most 20")
 
     def report(self):
         lines = ["| what | Claimboard | beside it | | ratio (lowest to highest) | to reach |", "|---|---|---|---|---|---|"]
@@ -349,6 +418,8 @@ class Bench:
                             wait(port)
                             self.check(port, [1, 2, self.boards])
                             self.check_more(port)
+                        self.add_history()
+                        self.check_export(18201)
                         self.check_writes(18201)
                     say(f"All answers are right ({time.monotonic() - start:.0f} s)")
                     return
@@ -357,6 +428,8 @@ class Bench:
                     self.report()
                     return
                 self.measure()
+                self.add_history()
+                self.measure_export()
                 self.measure_ingest()
                 self.report()
         finally:

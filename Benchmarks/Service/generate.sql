@@ -28,6 +28,7 @@ SELECT
     'https://example.org/papers/' || n,
     1
 FROM generate_series(1, :claims / 5 + 1) n;
+INSERT INTO paper_reading (paper_id, from_position, extracted_at) SELECT id, 1, extracted_at FROM paper;
 INSERT INTO link (paper_id, url, kind, evidence_source, evidence_start, evidence_end, evidence, confidence, extractor_id)
 SELECT n, 'https://example.org/code/' || n, 'code', 'abstract', 0, 5, 'Paper', 0.9, 1
 FROM generate_series(1, :claims / 5 + 1, 4) n;

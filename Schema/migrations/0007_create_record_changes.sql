@@ -8,7 +8,10 @@ CREATE FUNCTION record_changes(
     papers bigint[], kinds text[], reasons text[],
     name_types text[], name_ids bigint[], name_papers bigint[]
 ) RETURNS bigint
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+-- States are put to their papers by a hash, also where an ingest has the planner go by indexes.
+SET enable_hashjoin = on
+AS $$
 DECLARE
     head log_head;
     started bigint;
@@ -18,6 +21,13 @@ BEGIN
     SELECT * INTO STRICT head FROM log_head FOR UPDATE;
     started := head.position;
     happened := clock_timestamp();
+
+    -- When a new paper was read; of one that is read anew, paper_is_read tells.
+    INSERT INTO paper_reading (paper_id, from_position, extracted_at)
+    SELECT p.id, coming_position(), p.extracted_at
+    FROM unnest(record_changes.papers, record_changes.kinds) AS n (paper_id, kind)
+    JOIN paper p ON p.id = n.paper_id
+    WHERE n.kind = 'paper.created';
 
     -- Materialized, so that each state is made once and not for every use of it.
     WITH present AS MATERIALIZED (

@@ -83,5 +83,6 @@ COMMENT ON FUNCTION keep_reading IS
 INSERT INTO paper_reading (paper_id, from_position, extracted_at)
 SELECT p.id, s.position, p.extracted_at FROM paper p CROSS JOIN log_snapshot s;
 
-CREATE CONSTRAINT TRIGGER paper_is_read AFTER INSERT OR UPDATE OF extracted_at ON paper
+-- Of new papers, of which there may be many, record_changes keeps it for all at once.
+CREATE CONSTRAINT TRIGGER paper_is_read AFTER UPDATE OF extracted_at ON paper
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION keep_reading();

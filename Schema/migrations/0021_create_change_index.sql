@@ -36,30 +36,44 @@ BEGIN
     INSERT INTO benchmark_change (benchmark_id, log_position)
     SELECT DISTINCT ref.target_id, r.log_position
     FROM added r
-    LEFT JOIN revision earlier
-        ON earlier.record_type = r.record_type AND earlier.record_id = r.record_id AND earlier.number = r.number - 1
     CROSS JOIN LATERAL (
         SELECT s.target_type, s.target_id FROM state_references(r.state) s
-        UNION
-        SELECT s.target_type, s.target_id FROM state_references(earlier.state) s
-        UNION
+        UNION ALL
         SELECT 'benchmark', r.record_id WHERE r.record_type = 'benchmark'
     ) ref
     WHERE ref.target_type = 'benchmark'
     ON CONFLICT DO NOTHING;
 
-    INSERT INTO former_reference (record_type, target_type, target_id, record_id)
-    SELECT DISTINCT r.record_type, ref.target_type, ref.target_id, r.record_id
-    FROM added r
-    JOIN revision earlier
-        ON earlier.record_type = r.record_type AND earlier.record_id = r.record_id AND earlier.number = r.number - 1
-    CROSS JOIN LATERAL (
-        SELECT s.target_type, s.target_id FROM state_references(earlier.state) s
-        EXCEPT
-        SELECT s.target_type, s.target_id FROM state_references(r.state) s
-    ) ref
-    WHERE r.number > 1
-    ON CONFLICT DO NOTHING;
+    -- Most have no earlier one, and those that have are few: each is looked up, however long the history is.
+    IF EXISTS (SELECT FROM added r WHERE r.number > 1) THEN
+        INSERT INTO benchmark_change (benchmark_id, log_position)
+        SELECT DISTINCT ref.target_id, r.log_position
+        FROM added r
+        CROSS JOIN LATERAL (
+            SELECT e.state FROM revision e
+            WHERE e.record_type = r.record_type AND e.record_id = r.record_id AND e.number = r.number - 1
+            LIMIT 1
+        ) earlier
+        CROSS JOIN LATERAL state_references(earlier.state) ref
+        WHERE r.number > 1 AND ref.target_type = 'benchmark'
+        ON CONFLICT DO NOTHING;
+
+        INSERT INTO former_reference (record_type, target_type, target_id, record_id)
+        SELECT DISTINCT r.record_type, ref.target_type, ref.target_id, r.record_id
+        FROM added r
+        CROSS JOIN LATERAL (
+            SELECT e.state FROM revision e
+            WHERE e.record_type = r.record_type AND e.record_id = r.record_id AND e.number = r.number - 1
+            LIMIT 1
+        ) earlier
+        CROSS JOIN LATERAL (
+            SELECT s.target_type, s.target_id FROM state_references(earlier.state) s
+            EXCEPT
+            SELECT s.target_type, s.target_id FROM state_references(r.state) s
+        ) ref
+        WHERE r.number > 1
+        ON CONFLICT DO NOTHING;
+    END IF;
     RETURN NULL;
 END
 $$;

@@ -39,4 +39,10 @@ import Testing
         #expect(one.normalisedText == other.normalisedText)
         #expect(one.normalisedText != Paper(title: "a", abstract: "title some text.").normalisedText)
     }
+
+    @Test(arguments: ["A  b\tC ", "x\r\ny\u{b}Z\u{c}", " ", "", "A\u{1c}B\u{7f}[]", "\u{c9}t\u{e9}\u{a0}  Ab"])
+    func `text is folded in bytes as it is in characters`(text: String) {
+        let folded = text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(Paper(title: text, abstract: text).normalisedText == "\(folded)\n\(folded)")
+    }
 }

@@ -75,6 +75,34 @@ import Testing
         }
     }
 
+    /// Else each batch would read all that the batches before it have written.
+    @Test func `a batch of papers reads no table from end to end where statistics take all for empty`() async throws {
+        try await RegistryDatabase.with { database in
+            try await database.asSuperuser("ANALYZE")
+            let papers = try (0..<600).map { number in
+                Sample.paper(
+                    "Owls, part \(number)",
+                    identifiers: ["doi:10.5555/owl.\(number)"],
+                    claims: [try Sample.claim("\(number).5", by: "Owl \(number)")],
+                    sizes: [("Owl \(number)", 7_000_000_000)],
+                    code: "https://example.org/owl/\(number)"
+                )
+            }
+            _ = try await database.registry.ingest(Array(papers.prefix(500)))
+            let batch = papers.suffix(100).enumerated().map { PreparedPaper(place: $0, input: $1) }
+            let read = try await database.client.transaction { transaction in
+                _ = try await IngestRound(transaction: transaction).run(batch)
+                return try await transaction.query(
+                    """
+                    SELECT t.relname || ': ' || t.seq_tup_read FROM pg_stat_xact_user_tables t
+                    WHERE t.seq_tup_read >= 500
+                    """
+                ).values(String.self)
+            }
+            #expect(read.isEmpty, "\(read)")
+        }
+    }
+
     @Test func `the best of a board is one descent of its index`() async throws {
         try await withLargeBoard { database, board in
             let sql = Registry.sotaSQL(

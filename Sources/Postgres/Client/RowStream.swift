@@ -1,5 +1,5 @@
-/// The rows of a statement in chunks, however many they are: memory stays at one chunk, and the server goes on only when
-/// the next one is asked for.
+/// The rows of a statement in chunks, however many they are: memory stays at two chunks, since the server makes the next
+/// one while the reader is at work on the last, and waits then until that is asked for.
 ///
 /// The statement runs as a cursor in a read-only transaction of its own, so it sees one state of the database.
 package struct RowStream: AsyncSequence, Sendable {
@@ -19,7 +19,7 @@ package struct RowStream: AsyncSequence, Sendable {
     package struct Iterator: AsyncIteratorProtocol {
         private enum State {
             case new
-            case open(Session)
+            case open(Ahead)
             case ended
         }
 
@@ -41,30 +41,63 @@ package struct RowStream: AsyncSequence, Sendable {
 
         /// The next chunk, never empty; nil at the end.
         package mutating func next(isolation actor: isolated (any Actor)?) async throws(PostgresError) -> Rows? {
-            var statements: [SQL] = []
             let session: Session
+            let rows: Rows
+            let fetch = ("FETCH FORWARD \(unescaped: "\(chunkRows)") FROM rows" as SQL).unprepared
+            // Should a statement fail, the session is dropped with the state, which rolls it back.
             switch state {
             case .ended: return nil
-            case .open(let open): session = open
+            case .open(let ahead):
+                state = .ended
+                session = ahead.session
+                rows = try await ahead.take()
             case .new:
+                state = .ended
                 session = try await Session.open(client, begin: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
                 // The whole result is wanted, so the plan is to be the best for that and not for the first rows.
-                statements = [
+                let statements = [
                     ("SET LOCAL cursor_tuple_fraction = 1" as SQL).unprepared,
                     ("DECLARE rows NO SCROLL CURSOR FOR \(sql)" as SQL).unprepared,
+                    fetch,
                 ]
+                rows = try await session.perform(statements, timeout: nil).single
             }
-            // Should the statement fail, the session is dropped with the state, which rolls it back.
-            state = .ended
-            statements.append(("FETCH FORWARD \(unescaped: "\(chunkRows)") FROM rows" as SQL).unprepared)
-            let rows = try await session.perform(statements, timeout: nil).single
             if rows.count == chunkRows {
-                state = .open(session)
+                state = .open(Ahead(session, fetch))
             } else {
                 await session.rollBack()
             }
             return rows.isEmpty ? nil : rows
         }
+    }
+}
+
+/// A chunk that is fetched before it is asked for; dropped, it is given up.
+private final class Ahead: Sendable {
+    let session: Session
+    private let rows: Task<Result<Rows, PostgresError>, Never>
+
+    init(_ session: Session, _ fetch: SQL) {
+        self.session = session
+        rows = Task {
+            do throws(PostgresError) {
+                return .success(try await session.perform([fetch], timeout: nil).single)
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    deinit { rows.cancel() }
+
+    /// The chunk, as soon as it is there.
+    func take() async throws(PostgresError) -> Rows {
+        let result = await withTaskCancellationHandler {
+            await rows.value
+        } onCancel: {
+            rows.cancel()
+        }
+        return try result.get()
     }
 }
 

@@ -88,7 +88,8 @@ extension IngestRound {
 
     /// The query for what names are known.
     static func known(_ kind: NameKind, _ names: [String]) -> SQL {
-        let keys = Set(names.map { NameKey($0).description }).sorted()
+        // A batch has few names, each many times, and a key is dear.
+        let keys = Set(Set(names).map { NameKey($0).description }).sorted()
         return """
             SELECT a.name_key, a.\(unescaped: kind.rawValue)_id FROM \(unescaped: kind.rawValue)_alias a
             WHERE a.name_key = ANY (\(keys)::text[])

@@ -12,6 +12,7 @@ extension IngestRound {
     ///
     /// - Returns: an outcome for each, in the same order.
     func keep(_ readings: [NewReading], readBy extractor: ExtractorVersion) async throws -> [IngestOutcome] {
+        try await goByIndexes()
         let stored = try await lock(readings.map(\.paper.id))
         let current = readings.indices.filter { index in
             let reading = readings[index]
