@@ -71,7 +71,10 @@ extension BoardCache {
     /// Forgets what has changed until now, by whoever's write.
     ///
     /// After a commit, called before the writer gets its answer.
-    func catchUp() async {
+    ///
+    /// - Returns: whether that could be found out; where not, everything is forgotten.
+    @discardableResult
+    func catchUp() async -> Bool {
         let asked = ContinuousClock.now
         let (seen, epoch) = state.withLock { ($0.freshness.seen, $0.freshness.epoch) }
         do {
@@ -85,8 +88,10 @@ extension BoardCache {
                 }
                 state.freshness.confirm(position: changes.position, askedAt: asked, epoch: epoch)
             }
+            return true
         } catch {
             state.withLock { $0.forgetAll() }
+            return false
         }
     }
 

@@ -6,13 +6,16 @@ extension BoardCache {
     ///
     /// For a write that may have come to another instance, whose notification is still under way.
     func catchUp(to position: WritePosition) async {
-        guard state.withLock({ $0.reached.map { $0 < position } ?? true }) else { return }
+        // A commit is written before it can be seen: at the very position of the last look there may be one that it has missed.
+        let (isKnown, epoch) = state.withLock { state in
+            (state.reached.map { $0 > position } ?? false, state.freshness.epoch)
+        }
+        guard !isKnown else { return }
         // Whether it still listens is another question: what it hears from then on holds.
         guard !registry.isPrimaryAway, let reached = try? await registry.writePosition() else {
             return state.withLock { $0.forgetAll() }
         }
-        let epoch = state.withLock(\.freshness.epoch)
-        await catchUp()
+        guard await catchUp() else { return }
         state.withLock { state in
             guard state.freshness.epoch == epoch else { return }
             state.reached = max(state.reached ?? reached, reached)

@@ -195,13 +195,13 @@ extension BoardCache {
 extension BoardCache.State {
     /// Whether what was asked for at a turn still holds.
     fileprivate func isCurrent(_ benchmark: Int64, since turn: UInt64) -> Bool {
-        freshness.seen != nil && turn >= floor && forgotten[benchmark] ?? 0 <= turn
+        freshness.seen != nil && mayKeep(benchmark, since: turn)
     }
 
-    /// The same of boards, which are seen to be outdated by whoever reads them; before the first look at what was written
-    /// nothing is answered by them alone.
+    /// The same of boards, which are kept also before the first look at what was written: they are seen to be outdated by
+    /// whoever reads them, and nothing is answered by them alone until then.
     fileprivate func mayKeep(_ benchmark: Int64, since turn: UInt64) -> Bool {
-        freshness.seen == nil || isCurrent(benchmark, since: turn)
+        turn >= floor && forgotten[benchmark] ?? 0 <= turn
     }
 
     /// Forgets what is known about a benchmark.

@@ -29,7 +29,13 @@ package struct Compression: RouterMiddleware {
 
     private func compress(_ response: inout Response) async throws {
         guard let bytes = try await response.body.wholeBuffer() else { return }
-        guard let compressed = Gzip.compress(bytes) else {
+        let compressed =
+            if bytes.readableBytes < Self.longBytes {
+                Gzip.compress(bytes)
+            } else {
+                await LongWork.run { Gzip.compress(bytes) }
+            }
+        guard let compressed else {
             response.body = ResponseBody(byteBuffer: bytes)
             return
         }
@@ -58,6 +64,9 @@ package struct Compression: RouterMiddleware {
 
     /// Below this the header fields outweigh what is saved: one packet either way.
     static let minimumBytes = 1400
+
+    /// From here on it takes longer than other connections of the loop should wait: a millisecond or two.
+    private static let longBytes = 128 * 1024
 
     /// Whether content of a type is worth compressing.
     static func isText(_ contentType: String?) -> Bool {

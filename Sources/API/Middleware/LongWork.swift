@@ -2,6 +2,8 @@ import HTTPTypes
 package import Hummingbird
 
 /// Takes requests that may compute for long off the event loops: reading papers, writes, exports.
+///
+/// Of other requests, the parts that do so leave them by ``run(_:)``.
 package struct LongWork: RouterMiddleware {
     package typealias Context = APIContext
 
@@ -13,12 +15,17 @@ package struct LongWork: RouterMiddleware {
     ) async throws -> Response {
         let isRead = request.method == .get || request.method == .head
         guard !isRead || request.uri.path.hasPrefix("/v1/exports/") else { return try await next(request, context) }
-        return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+        return try await Self.run {
             var response = try await next(request, context)
             // Its length is not known: it is made while it is sent.
             if response.body.contentLength == nil { response.body = response.body.offTheLoop }
             return response
         }
+    }
+
+    /// Runs a closure on the threads that all tasks share.
+    static func run<Value, Failure>(_ body: () async throws(Failure) -> Value) async throws(Failure) -> Value {
+        try await withTaskExecutorPreference(globalConcurrentExecutor, operation: body)
     }
 }
 
@@ -26,7 +33,7 @@ extension ResponseBody {
     /// The same, made on the threads that all tasks share.
     fileprivate var offTheLoop: ResponseBody {
         ResponseBody(contentLength: contentLength) { writer in
-            try await withTaskExecutorPreference(globalConcurrentExecutor) { try await self.write(writer) }
+            try await LongWork.run { try await self.write(writer) }
         }
     }
 }

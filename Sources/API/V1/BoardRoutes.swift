@@ -59,7 +59,8 @@ struct BoardRoutes {
                 page.write(to: &json, next: next, nextUnranked: nextUnranked)
             }
         }
-        let page = try await registry.leaderboard(wanted, of: boards)
+        // Up to a thousand entries, each read into values.
+        let page = try await LongWork.run { try await registry.leaderboard(wanted, of: boards) }
         if let moved = settle(boards, page.logPosition, request, from: slug, to: page.benchmark) { return moved }
         let next = lists.nextLink(after: request, cursor: page.next)
         var headers = headers(of: page.snapshot, page.benchmark, page.logPosition, wanted, request, form, next: next)

@@ -56,8 +56,7 @@ enum Feature: UInt8, CaseIterable {
     /// How far training trusts a feature before it has seen anything: constructions far, single words little, since a
     /// few hundred papers teach what a construction means and hardly what a word does.
     ///
-    /// Chosen by cross-validation on the training papers, one feature after the other, by halving and doubling; what did
-    /// best with nothing is no feature any more.
+    /// Chosen by cross-validation on the training papers, one feature after the other, by halving and doubling.
     var strength: Double {
         switch self {
         case .written: 5

@@ -122,7 +122,9 @@ extension Transaction {
                 WITH next AS (SELECT nextval(pg_get_serial_sequence('account', 'id')) AS id)
                 INSERT INTO account AS a (id, name, role)
                 OVERRIDING SYSTEM VALUE
-                SELECT next.id, coalesce(\(attempt == 1 ? name : nil)::text, \(AssertedIdentity.numbered) || next.id), \(role.rawValue)
+                SELECT
+                    next.id, coalesce(\(attempt == 1 ? name : nil)::text, \(AssertedIdentity.numbered) || next.id),
+                    \(role.rawValue)
                 FROM next
                 ON CONFLICT (name) DO NOTHING
                 RETURNING \(Registry.accountColumns), \(issuer)::text

@@ -93,6 +93,8 @@ extension Registry {
             let remembered = known
             known = nil
             let boards = if let remembered { remembered } else { try await benchmarkBoards(query.benchmark) }
+            // What is read side by side may come from several servers: from none that does not know these boards yet.
+            Self.readsMustSee(logPosition: boards.logPosition)
             var (value, positions): (R, [Int64])
             do {
                 (value, positions) = try await body(boards)

@@ -22,9 +22,7 @@ extension CorrectionRound {
     /// Makes a paper count again with the records that were taken back with it, which get their `set_by` from before.
     func restorePaper(_ id: Int64, was: TargetState, touched: inout Touched) async throws {
         try await setStanding(of: id, to: "active", was: was)
-        guard case .number(let digits)? = was.setBy["status"]?["correction"], let retraction = Int64(digits),
-            let position = try await correction(retraction)?.appliedAt
-        else { return }
+        guard case .number(let digits)? = was.setBy["status"]?["correction"] else { return }
         _ = try await transaction.batch(
             Self.readings.map { table in
                 """
@@ -33,15 +31,17 @@ extension CorrectionRound {
                     set_by = CASE WHEN before.set_by ? 'status'
                         THEN jsonb_set(t.set_by, '{status}', before.set_by -> 'status') ELSE t.set_by - 'status' END
                 FROM (
-                    SELECT taken.record_id, earlier.state -> 'set_by' AS set_by
-                    FROM revision taken
-                    JOIN revision earlier ON earlier.record_type = taken.record_type
-                        AND earlier.record_id = taken.record_id AND earlier.number = taken.number - 1
-                    WHERE taken.log_position = \(position) AND taken.record_type = \(table)
-                        AND earlier.state ->> 'status' = 'active'
+                    SELECT taken.id, earlier.state -> 'set_by' AS set_by
+                    FROM \(unescaped: table) taken
+                    CROSS JOIN LATERAL (
+                        SELECT r.state FROM revision r
+                        WHERE r.record_type = \(table) AND r.record_id = taken.id AND r.state ->> 'status' = 'active'
+                        ORDER BY r.number DESC LIMIT 1
+                    ) earlier
+                    WHERE taken.paper_id = \(id) AND taken.status = 'retracted'
+                        AND taken.set_by #>> '{status,correction}' = \(digits)
                 ) before
-                WHERE t.id = before.record_id AND t.paper_id = \(id) AND t.status = 'retracted'
-                    AND t.set_by #>> '{status,correction}' = \(digits)
+                WHERE t.id = before.id
                 """
             }
         )

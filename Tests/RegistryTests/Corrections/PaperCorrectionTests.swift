@@ -206,6 +206,22 @@ import Testing
         }
     }
 
+    @Test func `what came to a paper between two retractions is restored, too`() async throws {
+        try await CorrectionFixture.with { fixture in
+            let registry = fixture.registry
+            try await fixture.correct(.retract, .id(.paper, 1))
+            let restoration = try await fixture.correct(.restore, .id(.paper, 1))
+            let link = #"{"paper": 1, "url": "https://a.org", "kind": "code"}"#
+            try await fixture.correct(.create, .new(.link), link, source: "https://example.org/x")
+            // Retracted again by the first retraction, of which the new link has no revision.
+            try await fixture.revert(restoration.id)
+            #expect(try await registry.paper(1)?.links.map(\.status) == [.retracted, .retracted])
+            try await fixture.correct(.restore, .id(.paper, 1))
+            #expect(try await registry.paper(1)?.links.map(\.status) == [.active, .active])
+            #expect(try await registry.paper(1)?.claims.map(\.status) == [.active])
+        }
+    }
+
     @Test func `a paper retracted while it is read anew stays retracted`() async throws {
         try await Self.withReader { fixture in
             let registry = fixture.registry
