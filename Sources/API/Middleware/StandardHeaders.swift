@@ -8,7 +8,8 @@ package struct StandardHeaders: RouterMiddleware {
     package typealias Context = APIContext
 
     /// What scripts of other origins may see of an answer, besides what browsers always show.
-    private static let exposed = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Snapshot, X-Request-Id"
+    private static let exposed =
+        "Claimboard-Position, ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Snapshot, X-Request-Id"
 
     /// Passes the request on and completes the answer.
     package func handle(

@@ -259,5 +259,13 @@ enum CorrectionSession {
 }
 
 extension CorrectionState: ExpressibleByArgument {}
-extension CorrectionOperation: ExpressibleByArgument {}
+extension CorrectionOperation: ExpressibleByArgument {
+    /// Reads an operation that can be proposed.
+    package init?(argument: String) {
+        guard let operation = Self.proposable.first(where: { $0.rawValue == argument }) else { return nil }
+        self = operation
+    }
+
+    package static var allValueStrings: [String] { proposable.map(\.rawValue) }
+}
 extension RecordType: ExpressibleByArgument {}
