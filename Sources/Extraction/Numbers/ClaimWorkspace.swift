@@ -18,7 +18,6 @@ struct ClaimWorkspace {
 
     /// What the later stages look at.
     func context(_ document: Document, names: NamedThings) -> ClaimContext {
-        var context = ClaimContext(document: document, names: names, quantities: quantities, roles: roles)
-        return context
+        ClaimContext(document: document, names: names, quantities: quantities, roles: roles)
     }
 }
