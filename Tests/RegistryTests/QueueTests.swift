@@ -89,7 +89,9 @@ import Testing
         try await RegistryDatabase.with { database in
             let registry = database.registry
             try await registry.enqueue(Self.papers(0..<2))
-            try await registry.giveBack(try await registry.takeFromQueue(limit: 1), because: "no luck")
+            var rules = QueueRules()
+            rules.pause = .seconds(3600)
+            try await registry.giveBack(try await registry.takeFromQueue(limit: 1), because: "no luck", rules: rules)
             let second = try await registry.takeFromQueue(limit: 10)
             #expect(second.papers.count == 1)
             try await registry.giveBack(second, because: nil)

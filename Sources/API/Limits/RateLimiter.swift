@@ -10,11 +10,10 @@ enum RatePolicy: String, CaseIterable {
     /// The policy that a request falls under; `nil` for what is not counted: what machines ask of operations, and OPTIONS.
     init?(_ request: Request) {
         let path = request.uri.path
+        if ["/livez", "/readyz", "/metrics"].contains(path) { return nil }
         switch request.method {
         case .options: return nil
-        case .get, .head:
-            if ["/livez", "/readyz", "/metrics"].contains(path) { return nil }
-            self = .reads
+        case .get, .head: self = .reads
         case .post where path == "/v1/extract": self = .extractions
         default: self = .writes
         }
