@@ -10,7 +10,7 @@ enum RatePolicy: String, CaseIterable {
     /// The policy that a request falls under; `nil` for what is not counted: what machines ask of operations, and OPTIONS.
     init?(_ request: Request) {
         let path = request.uri.path
-        if ["/livez", "/readyz", "/metrics"].contains(path) { return nil }
+        if OperationRoutes.paths.contains(path) { return nil }
         switch request.method {
         case .options: return nil
         case .get, .head: self = .reads

@@ -53,7 +53,9 @@ package struct Positions: RouterMiddleware {
             position = [position, writes.position(of: credential)].compactMap(\.self).max()
         }
         if let position, route.hasPrefix(Self.cachedRoutes) { await cache.catchUp(to: position) }
-        guard registry.hasStandbys, !Self.operations.contains(route) else { return try await next(request, context) }
+        guard registry.hasStandbys, !OperationRoutes.paths.contains(route) else {
+            return try await next(request, context)
+        }
         return try await registry.withStandbyReads(from: position) { try await next(request, context) }
     }
 
@@ -101,8 +103,6 @@ package struct Positions: RouterMiddleware {
     }
 
     private static let cachedRoutes = "/v1/benchmarks/{slug}"
-    /// What is about this very service and its primary.
-    private static let operations: Set<String> = ["/livez", "/readyz", "/metrics"]
     /// Stores nothing, and answers without a database.
     private static let withoutEffect = "/v1/extract"
 }

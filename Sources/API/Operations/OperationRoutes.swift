@@ -5,6 +5,9 @@ import Registry
 
 /// What operators and their machines ask: is it alive, is it ready, how is it doing.
 struct OperationRoutes {
+    /// Where they are asked: about this very service, to be answered without a credential and without counting.
+    static let paths: Set<String> = ["/livez", "/readyz", "/metrics"]
+
     let services: APIServices
 
     func add(to router: Router<APIContext>) {

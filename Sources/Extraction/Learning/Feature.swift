@@ -5,7 +5,7 @@ enum Feature: UInt8, CaseIterable {
     // MARK: Whether a number is a score, a change or no result
 
     case kindBias = 1
-    case unit, unitAndForm, form, magnitude, sign, bound, move, exponent
+    case unit, unitAndForm, form, sign, bound, move, exponent
     case left1, left2, left3, right1, right2, right3
     case lefts, rights, around
     case unitAndLeft, unitAndRight
@@ -21,10 +21,9 @@ enum Feature: UInt8, CaseIterable {
 
     // MARK: Which benchmarks a number is for
 
-    case optionBias
     case optionKind, optionKindAndResult
     case distance, distanceBack, direction
-    case before, beforeAndDirection, after, beforeOption
+    case before, after, beforeOption
     case resultsBetween, namesBetween, breaksBetween, wordBetween
     case alignment
     case sentencesBackAndUnit, isNearest, isCarriedBy

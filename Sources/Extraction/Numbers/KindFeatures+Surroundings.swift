@@ -61,7 +61,7 @@ extension KindFeatures {
         let left = quantity.start - 1
         let right = quantity.tokens.upperBound
         for offset in 0..<near {
-            add(.nearLeft, context.symbol(at: left - offset, in: sentence), unit, to: &features)
+            addNear(context.symbol(at: left - offset, in: sentence), to: &features)
         }
         var leftDistances = ClassDistances()
         var rightDistances = ClassDistances()
@@ -87,14 +87,9 @@ extension KindFeatures {
         features.append(FeatureKey(.verbAndLeft, found, context.symbol(at: left, in: sentence)))
     }
 
-    private static func add(
-        _ feature: Feature,
-        _ value: FeatureValue,
-        _ unit: FeatureValue,
-        to features: inout [FeatureKey]
-    ) {
+    private static func addNear(_ value: FeatureValue, to features: inout [FeatureKey]) {
         guard value != .shape(.edge), value != .shape(.word) else { return }
-        features.append(FeatureKey(feature, value))
+        features.append(FeatureKey(.nearLeft, value))
     }
 
     // MARK: Cues

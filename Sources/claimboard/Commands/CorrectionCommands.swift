@@ -102,7 +102,7 @@ struct CorrectionsCommand: AsyncParsableCommand {
                 """
         )
 
-        @Argument(help: "What to do: create, update, retract, restore, merge, alias.")
+        @Argument(help: "What to do.")
         var operation: CorrectionOperation
 
         @Argument(help: "The type of the record.")

@@ -23,7 +23,7 @@ import Testing
             let refused = try await service.add("Refused 7B", 2)
             #expect(refused.status == 503 && refused.problem == "unavailable")
             #expect(refused.headers["retry-after"] == "5")
-            try await service.waitUntil { !$0.isPrimaryReachable }
+            try await service.standbys.waitUntil { !$0.isPrimaryReachable }
             let ready = try await http.send("GET", "/readyz")
             #expect(ready.status == 200 && ready.json["status"] as? String == "read-only")
             #expect(ready.json["primary"] as? String == "unreachable")
@@ -39,14 +39,14 @@ import Testing
                 #expect([200, 503].contains(board.status))
             }
             try await http.waitUntilListening()
-            try await service.waitUntil { $0.isPrimaryReachable }
+            try await service.standbys.waitUntil { $0.isPrimaryReachable }
             let after = try await http.send("GET", Self.board)
             #expect(after.text.contains("Again 7B") && after.text.contains("Kept 7B"))
             #expect(try await http.send("GET", "/readyz").json["status"] as? String == "ready")
 
             // The old one comes back as a standby, and reads go there.
             try await service.servers.makeFollow(.first, .second)
-            try await service.waitUntil { $0.servers[0].isUsable && !$0.servers[1].isUsable }
+            try await service.standbys.waitUntil { $0.servers[0].isUsable && !$0.servers[1].isUsable }
             let reads = service.standbys.figures.servers[0].reads
             #expect(try await http.send("GET", "/v1/papers").text.contains("Again 7B"))
             #expect(service.standbys.figures.servers[0].reads > reads)
@@ -88,7 +88,7 @@ import Testing
             let ready = try await service.http.send("GET", "/readyz").json["standbys"] as? [[String: Any]]
             #expect(ready?.map { $0["condition"] as? String } == ["primary", "standby"])
             try await service.servers.stop(.second)
-            try await service.waitUntil { $0.servers[1].condition == "unreachable" }
+            try await service.standbys.waitUntil { $0.servers[1].condition == "unreachable" }
             #expect(try await service.http.send("GET", "/v1/papers").status == 200)
             let down = try await service.http.send("GET", "/metrics").text
             #expect(down.contains("claimboard_read_fallbacks_total{reason=\"none\"} "))

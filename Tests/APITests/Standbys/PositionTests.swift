@@ -1,5 +1,6 @@
 import Foundation
 import Registry
+import TestSupport
 import Testing
 
 @testable import API
@@ -12,7 +13,7 @@ import Testing
         try await StandbyService.run {
             $0.wait = .milliseconds(20)
         } _: { service in
-            try await service.replay(false)
+            try await service.standby.replay(false)
             let written = try await service.add("Writer 7B", 1)
             #expect(written.status == 201)
             let position = try #require(written.headers["claimboard-position"])
@@ -86,7 +87,7 @@ import Testing
         } _: { service in
             let before = try await service.http.send("GET", Self.board)
             #expect(before.status == 200)
-            try await service.replay(false)
+            try await service.standby.replay(false)
             for number in 1...3 {
                 let written = try await service.add("Newest \(number)B", number)
                 #expect(written.status == 201)
@@ -98,7 +99,7 @@ import Testing
                 }
             }
             let last = try await service.http.send("GET", Self.board)
-            try await service.replay(true)
+            try await service.standby.replay(true)
             let figures = try await service.http.figures()
             #expect(figures["hits_total", default: 0] > 0, "what the primary answered is kept")
             let again = try await service.http.send("GET", Self.board, headers: ["If-None-Match": last.tag])

@@ -21,10 +21,7 @@ struct StandbyService: Sendable {
         let servers = try await ReplicatedServers.start()
         var logger = Logger(label: "tests")
         logger.logLevel = .critical
-        var limits = StandbyLimits()
-        limits.lag = .seconds(3600)
-        limits.read = .seconds(30)
-        limits.look = .seconds(30)
+        var limits = StandbyLimits.patient
         change(&limits)
         var configuration = PostgresConfiguration(conninfo: servers.conninfo(.first, .second))
         configuration.connectTimeout = .seconds(2)
@@ -43,31 +40,16 @@ struct StandbyService: Sendable {
         try await TestServer.run(primary.reading(from: standbys)) { http in
             let service = StandbyService(servers: servers, standbys: standbys, http: http, standby: standby)
             try await http.waitUntilListening()
-            try await service.waitUntil { $0.servers[1].isUsable }
+            try await service.standbys.waitUntil { $0.servers[1].isUsable }
             try await service.waitUntilEven()
             try await body(service)
         }
-    }
-
-    /// Waits until the figures are as wanted.
-    func waitUntil(_ isWanted: (StandbyFigures) -> Bool) async throws {
-        while !isWanted(standbys.figures) { try await Task.sleep(for: .milliseconds(10)) }
     }
 
     /// Waits until the standby has all papers.
     func waitUntilEven() async throws {
         let papers: SQL = "SELECT count(*) FROM paper"
         while try await standby.read(papers).first?.decode(column: 0, as: Int.self) ?? 0 < Samples.papers.count {
-            try await Task.sleep(for: .milliseconds(5))
-        }
-    }
-
-    /// Stops the standby from taking over what is written, or lets it go on.
-    func replay(_ goesOn: Bool) async throws {
-        try await standby.execute(goesOn ? "SELECT pg_wal_replay_resume()" : "SELECT pg_wal_replay_pause()")
-        guard !goesOn else { return }
-        let isPaused: SQL = "SELECT pg_get_wal_replay_pause_state() = 'paused'"
-        while try await standby.read(isPaused).first?.decode(column: 0, as: Bool.self) != true {
             try await Task.sleep(for: .milliseconds(5))
         }
     }

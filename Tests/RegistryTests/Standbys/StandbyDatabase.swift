@@ -24,10 +24,7 @@ struct StandbyDatabase: Sendable {
         let servers = try await ReplicatedServers.start()
         var logger = Logger(label: "tests")
         logger.logLevel = .critical
-        var limits = StandbyLimits()
-        limits.lag = .seconds(3600)
-        limits.read = .seconds(30)
-        limits.look = .seconds(30)
+        var limits = StandbyLimits.patient
         change(&limits)
         let client = try PostgresClient(
             configuration: PostgresConfiguration(conninfo: servers.conninfo(.first, .second)),
@@ -50,29 +47,14 @@ struct StandbyDatabase: Sendable {
         )
         let watch = Task { await standbys.watch() }
         defer { watch.cancel() }
-        try await database.waitUntil { $0.servers[0].isUsable }
+        try await database.standbys.waitUntil { $0.servers[0].isUsable }
         return try await body(database)
-    }
-
-    /// Waits until the figures are as wanted.
-    func waitUntil(_ isWanted: (StandbyFigures) -> Bool) async throws {
-        while !isWanted(standbys.figures) { try await Task.sleep(for: .milliseconds(10)) }
     }
 
     /// Waits until the standby shows everything that was written.
     func waitUntilEven() async throws {
         let position = try await registry.writePosition()
         while try await standby.serverState().position < position.lsn { try await Task.sleep(for: .milliseconds(5)) }
-    }
-
-    /// Stops the standby from taking over what is written, or lets it go on.
-    func replay(_ goesOn: Bool) async throws {
-        try await standby.execute(goesOn ? "SELECT pg_wal_replay_resume()" : "SELECT pg_wal_replay_pause()")
-        guard !goesOn else { return }
-        let isPaused: SQL = "SELECT pg_get_wal_replay_pause_state() = 'paused'"
-        while try await standby.read(isPaused).first?.decode(column: 0, as: Bool.self) != true {
-            try await Task.sleep(for: .milliseconds(5))
-        }
     }
 
     /// Adds a paper, and gives the position of the database after it.

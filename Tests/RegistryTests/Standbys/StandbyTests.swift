@@ -30,14 +30,14 @@ import Testing
         } _: { database in
             let first = try await database.add("One")
             try await database.waitUntilEven()
-            try await database.replay(false)
+            try await database.standby.replay(false)
             let second = try await database.add("Two")
             #expect(second > first)
             #expect(try await database.papersSeen() == 1, "nobody has asked for more")
             #expect(try await database.papersSeen(from: first) == 1)
             #expect(try await database.papersSeen(from: second) == 2)
             #expect(database.standbys.figures.fallbacks == [.behind: 1])
-            try await database.replay(true)
+            try await database.standby.replay(true)
             try await database.waitUntilEven()
             #expect(try await database.papersSeen(from: second) == 2)
             #expect(database.standbys.figures.fallbacks == [.behind: 1])
@@ -50,11 +50,11 @@ import Testing
         } _: { database in
             try await database.add("One")
             try await database.waitUntilEven()
-            try await database.replay(false)
+            try await database.standby.replay(false)
             let position = try await database.add("Two")
             async let seen = database.papersSeen(from: position)
-            try await database.waitUntil { $0.waits > 0 }
-            try await database.replay(true)
+            try await database.standbys.waitUntil { $0.waits > 0 }
+            try await database.standby.replay(true)
             #expect(try await seen == 2)
             #expect(database.standbys.figures.fallbacks.isEmpty)
         }
@@ -67,7 +67,7 @@ import Testing
             try await database.add("One")
             try await database.waitUntilEven()
             let head = try await database.registry.logHead().position
-            try await database.replay(false)
+            try await database.standby.replay(false)
             try await database.add("Two")
             let registry = database.registry
             let counts = try await registry.withStandbyReads(from: nil) {
@@ -87,15 +87,15 @@ import Testing
         try await StandbyDatabase.with {
             $0.lag = .seconds(1)
         } _: { database in
-            try await database.replay(false)
+            try await database.standby.replay(false)
             try await database.add("One")
-            try await database.waitUntil { $0.servers[0].lagSeconds ?? 0 > 1 && !$0.servers[0].isUsable }
+            try await database.standbys.waitUntil { $0.servers[0].lagSeconds ?? 0 > 1 && !$0.servers[0].isUsable }
             #expect(try await database.papersSeen() == 1)
             let figures = database.standbys.figures
             #expect(figures.servers[0].condition == "standby")
             #expect(figures.servers[0].lagBytes ?? 0 > 0)
-            try await database.replay(true)
-            try await database.waitUntil { $0.servers[0].isUsable }
+            try await database.standby.replay(true)
+            try await database.standbys.waitUntil { $0.servers[0].isUsable }
             let reads = database.standbys.figures.servers[0].reads
             #expect(try await database.papersSeen() == 1)
             #expect(database.standbys.figures.servers[0].reads > reads)
@@ -109,10 +109,10 @@ import Testing
             while database.standbys.figures.servers[0].isUsable { #expect(try await database.papersSeen() <= 1) }
             try await ended
             #expect(try await database.papersSeen() == 1)
-            try await database.waitUntil { $0.servers[0].condition == "unreachable" }
+            try await database.standbys.waitUntil { $0.servers[0].condition == "unreachable" }
             #expect(database.standbys.figures.fallbacks.isEmpty == false)
             try await database.servers.start(.second)
-            try await database.waitUntil { $0.servers[0].isUsable }
+            try await database.standbys.waitUntil { $0.servers[0].isUsable }
             try await database.waitUntilEven()
             #expect(try await database.papersSeen() == 1)
         }
@@ -127,10 +127,10 @@ import Testing
             try await database.waitUntilEven()
             try await database.servers.freeze(.second)
             #expect(try await database.papersSeen() == 1)
-            try await database.waitUntil { !$0.servers[0].isUsable }
+            try await database.standbys.waitUntil { !$0.servers[0].isUsable }
             #expect(try await database.papersSeen() == 1)
             try await database.servers.thaw(.second)
-            try await database.waitUntil { $0.servers[0].isUsable }
+            try await database.standbys.waitUntil { $0.servers[0].isUsable }
         }
     }
 
@@ -141,7 +141,7 @@ import Testing
             try await database.servers.promote(.second)
             try await database.add("Two")
             #expect(try await database.papersSeen() == 2, "a history of its own begins there")
-            try await database.waitUntil { $0.servers[0].condition == "primary" && !$0.servers[0].isUsable }
+            try await database.standbys.waitUntil { $0.servers[0].condition == "primary" && !$0.servers[0].isUsable }
             #expect(try await database.papersSeen() == 2)
         }
     }
@@ -150,7 +150,7 @@ import Testing
         try await StandbyDatabase.with { database in
             try await database.add("One")
             try await database.waitUntilEven()
-            try await database.replay(false)
+            try await database.standby.replay(false)
             // As where the standby has not come to the newest migration yet.
             _ = try await database.registry.client.client.execute("CREATE TABLE newer AS SELECT 7 AS number")
             let registry = database.registry
