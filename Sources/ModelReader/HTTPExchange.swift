@@ -40,11 +40,19 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate {
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 exchanges.withLock { $0[task.taskIdentifier] = Exchange(continuation: continuation) }
-                task.resume()
+                // A session's task that was cancelled before it began never says that it has ended.
+                if Task.isCancelled { abandon(task) } else { task.resume() }
             }
         } onCancel: {
-            task.cancel()
+            abandon(task)
         }
+    }
+
+    /// Ends a request whose answer nobody waits for any more.
+    private func abandon(_ task: URLSessionTask) {
+        task.cancel()
+        let exchange = exchanges.withLock { $0.removeValue(forKey: task.taskIdentifier) }
+        exchange?.continuation.resume(throwing: CancellationError())
     }
 
     func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {

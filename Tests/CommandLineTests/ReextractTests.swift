@@ -38,6 +38,24 @@ import Testing
         )
     }
 
+    /// Makes each batch take a second longer, so that a run can be broken off however slow looking at it is.
+    private static func linger(_ name: String) async throws {
+        _ = try await TestCluster.shared().psql(
+            """
+            CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(1); RETURN NULL; END';
+            CREATE TRIGGER linger AFTER UPDATE ON paper FOR EACH STATEMENT EXECUTE FUNCTION linger()
+            """,
+            database: name,
+            user: "postgres"
+        )
+    }
+
+    /// Undoes ``linger(_:)``.
+    private static func goOn(_ name: String) async throws {
+        let statement = "DROP TRIGGER linger ON paper"
+        _ = try await TestCluster.shared().psql(statement, database: name, user: "postgres")
+    }
+
     private static func outdated(_ name: String) async throws -> Int {
         let text = try await TestCluster.shared().psql(
             "SELECT count(*) FROM paper p JOIN extractor e ON e.id = p.extractor_id WHERE e.version LIKE '0.0.%'",
@@ -70,11 +88,13 @@ import Testing
     func `a run that is broken off is whole up to a batch, and goes on from there`(signal: Int32) async throws {
         let count = 6_000
         try await Self.with(papers: count) { name, url in
+            try await Self.linger(name)
             let running = try Program.start(["reextract", "--database-url", url])
             var left = count
             while left > count - 1_000, running.process.isRunning { left = try await Self.outdated(name) }
             running.send(signal)
             let broken = try running.wait()
+            try await Self.goOn(name)
             #expect(broken.status == (signal == SIGKILL ? 137 : 130), "\(broken.errors)")
             left = try await Self.outdated(name)
             #expect(left > 0 && left < count)
@@ -90,10 +110,12 @@ import Testing
 
     @Test func `a run over all papers names the time to go on with`() async throws {
         try await Self.with(papers: 6_000) { name, url in
+            try await Self.linger(name)
             let running = try Program.start(["reextract", "--all", "--database-url", url])
             while try await Self.outdated(name) == 6_000, running.process.isRunning {}
             running.send(SIGINT)
             let broken = try running.wait()
+            try await Self.goOn(name)
             #expect(broken.status == 130)
             let time = try #require(broken.errors.firstMatch(of: /--all --before (\S+)/)).1
             let left = try await Self.outdated(name)

@@ -1,5 +1,6 @@
 import Claims
 import Foundation
+import FoundationNetworking
 import ScriptedEndpoint
 import Testing
 
@@ -26,6 +27,22 @@ import Testing
         #expect(format?["type"] as? String == "json_schema")
         let messages = request.members["messages"] as? [[String: String]]
         #expect(messages?.last?["content"]?.contains("reaches 78.40% accuracy, 3.2 points") == true)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a request of a task that has been cancelled before ends at once`() async throws {
+        let server = try ScriptedServer(.silence)
+        defer { server.stop() }
+        let exchange = HTTPExchange(limit: 1_000)
+        let session = URLSession(configuration: .ephemeral, delegate: exchange, delegateQueue: nil)
+        defer { session.invalidateAndCancel() }
+        let request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(server.port)/")))
+        let running = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await exchange.run(request, in: session).status
+        }
+        await #expect(throws: CancellationError.self) { try await running.value }
+        #expect(server.requests.isEmpty)
     }
 
     @Test func `an endpoint that takes no schema is asked more simply, and no second time`() async throws {
