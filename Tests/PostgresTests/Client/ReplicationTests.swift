@@ -52,7 +52,7 @@ extension ServerTests {
             let settings: SQL = "SELECT current_setting('transaction_isolation'), '\\'"
             let row = try #require(try await isolated.reads([settings]).first?.first)
             #expect(try row.decode(column: 0, as: String.self) == "read committed")
-            #expect(try row.decode(column: 1, as: String.self) == #"\\"#)
+            #expect(try row.decode(column: 1, as: String.self) == #"\"#)
             await isolated.close()
         }
 

@@ -212,6 +212,8 @@ import Testing
         try await Self.withReader { fixture in
             let registry = fixture.registry
             try await fixture.correct(.update, .id(.paper, 1), Self.patch("Owl reaches 81.0% accuracy on GSM8K."))
+            // A board on which nothing counts is not chosen.
+            try await fixture.correct(.update, .id(.paper, 2), Self.patch("Owl reaches 50.0% accuracy on GSM8K."))
             let before = try #require(try await registry.paper(1))
             #expect(before.claims.map(\.status.rawValue).sorted() == ["active", "retired"])
             #expect(try await Self.count(.retired, in: registry) == 1)
