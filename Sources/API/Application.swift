@@ -112,7 +112,9 @@ package func buildRouter(
         Admission(limiter: RateLimiter(configuration.rates), access: access, proxies: configuration.rates.proxies)
         Positions(registry: services.registry, cache: services.cache)
         AcceptedForms()
-        BoardCaching(cache: services.cache, baseURL: configuration.publicBaseURL ?? "")
+        if services.cache.keepsAnswers {
+            BoardCaching(cache: services.cache, baseURL: configuration.publicBaseURL ?? "")
+        }
         Compression()
         ConditionalRequests()
         StandardHeaders()

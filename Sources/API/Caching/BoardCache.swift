@@ -74,6 +74,9 @@ package final class BoardCache: Sendable {
         upkeep.withLock { $0?.cancel() }
     }
 
+    /// Whether there is room for any answer.
+    var keepsAnswers: Bool { state.withLock { $0.answers.capacity > 0 } }
+
     /// How it has done so far.
     var figures: CacheFigures {
         state.withLock { state in
