@@ -111,6 +111,7 @@ package func buildRouter(
         // Answers from the cache count, too.
         Admission(limiter: RateLimiter(configuration.rates), access: access, proxies: configuration.rates.proxies)
         Positions(registry: services.registry, cache: services.cache)
+        AcceptedForms()
         if services.cache.keepsAnswers {
             BoardCaching(cache: services.cache, baseURL: configuration.publicBaseURL ?? "")
         }

@@ -48,6 +48,8 @@ package final class BoardCache: Sendable {
 
     let registry: Registry
     let state: Mutex<State>
+    /// Looks for those who bring positions.
+    let looks = SharedLooks<WritePosition?>()
     private let upkeep: Mutex<Task<Void, Never>?> = Mutex(nil)
 
     /// Makes an empty cache and starts to listen.

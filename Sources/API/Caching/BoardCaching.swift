@@ -19,7 +19,7 @@ package struct BoardCaching: RouterMiddleware {
         context: Context,
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        guard let form = Self.representation(of: request, route: context.endpointPath) else {
+        guard !context.passesCacheBy, let form = Self.representation(of: request, route: context.endpointPath) else {
             return try await next(request, context)
         }
         let key = AnswerKey(request, as: form)
