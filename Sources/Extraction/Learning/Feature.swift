@@ -30,6 +30,8 @@ enum Feature: UInt8, CaseIterable {
     case ownGroup, orientation
     case measure, measureKind, unnamedNear, thingMentions, thingCue, thingOrder
     case aggregate
+    case attached, attachedBy, runAlignment, echo, orderAfterLast, measureAgain, paperNames, anaphor, thingCueAnywhere,
+        usedBefore
 
     // MARK: Where an example comes from
 
