@@ -87,8 +87,6 @@ struct MetricFeatures {
         features.append(
             FeatureKey(.metricBetween, form, context.symbol(at: phrase.tokens.lowerBound - 1, in: sentence))
         )
-        let isDefined = phrase.kind == .acronym ? 2 : phrase.hasAcronym ? 1 : 0
-        features.append(FeatureKey(.metricDefined, .number(isDefined)))
         guard !phrase.tokens.isEmpty else { return }
         let cut = min(3, phrase.tokens.lowerBound - phrase.place.lowerBound)
         if phrase.kind != .acronym { features.append(FeatureKey(.metricCut, form, .number(cut))) }

@@ -28,7 +28,16 @@ struct MetricOptions {
         addObjects(quantity, sentence, phrases)
         addNamed(quantity, sentence, phrases)
         addCarried(quantity, phrases)
-        if let phrase = last?.phrase, !sentence.contains(phrase.tokens.lowerBound) { add(phrase, isCarried: true) }
+        if let phrase = last?.phrase, phrase.kind == .metric || phrase.kind == .acronym,
+            !sentence.contains(phrase.tokens.lowerBound)
+        {
+            add(phrase, isCarried: true)
+        }
+        // Where both forms are printed, records have the short one.
+        options.removeAll { option in
+            guard let phrase = option.phrase, phrase.kind != .acronym, !phrase.tokens.isEmpty else { return false }
+            return phrases.acronyms.acronym(definedBehind: phrase.tokens.upperBound) != nil
+        }
     }
 
     private mutating func add(_ phrase: MetricPhrase, isCarried: Bool = false, order: Int = -1) {
@@ -92,7 +101,6 @@ struct MetricOptions {
             if !phrases.context.document.tokens[start].shape.contains(.isGlued) || start == words.lowerBound {
                 var phrase = MetricPhrase(kind: kind, tokens: start..<words.upperBound)
                 phrase.whole = whole
-                phrase.hasAcronym = acronym != nil
                 add(phrase, order: order)
             }
             start += 1

@@ -32,8 +32,6 @@ struct MetricPhrase {
     /// The words with all before them that may belong to the metric, and the bracket that its short form stands in:
     /// what its place in the clause is judged by.
     var whole: Range<Int>?
-    /// Whether a short form of it follows in brackets.
-    var hasAcronym = false
 
     /// Where it stands in its clause.
     var place: Range<Int> { whole ?? tokens }
