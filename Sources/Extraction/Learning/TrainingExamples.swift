@@ -182,9 +182,12 @@ package struct TrainingExamples: Sendable {
         var measures: [MetricPhrase?] = []
         let view = MetricFeatures(context: context, results: results)
         var last: MetricOption?
+        var acronyms = MetricAcronyms()
+        acronyms.fill(in: context)
+        let phrases = MetricPhrases(context: context, acronyms: acronyms)
         for (index, claim) in claims.enumerated() {
             var options = MetricOptions()
-            options.fill(for: context.quantities[results.items[index].quantity], in: context)
+            options.fill(for: context.quantities[results.items[index].quantity], last: last, in: phrases)
             let key = claim.metric.map { LooseName.metricKey(of: $0) }
             let answer = options.options.firstIndex { option in
                 option.phrase.map { LooseName.metricKey(of: $0.text(in: context.document)) } == key
