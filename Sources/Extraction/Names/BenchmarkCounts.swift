@@ -110,6 +110,13 @@ struct BenchmarkCounts {
                 end = max(end, min(sentence.upperBound, index + Self.shortReach))
                 continue
             }
+            if token.kind == .number, isIntroduced, let (amount, next) = amount(at: index),
+                let noun = hyphenated(at: next, sentence)
+            {
+                counts.append(BenchmarkCount(count: amount, of: document.string(noun..<(noun + 1))))
+                index = noun + 1
+                continue
+            }
             if !counts.isEmpty, endsCounting(token) { break }
             if token.has(.evaluateCue), !token.has(.benchmarkNoun), counts.isEmpty, !isIntroduced { break }
             // "of" and "with" speak of the size only where the paper presents the benchmark.
@@ -230,6 +237,20 @@ struct BenchmarkCounts {
             words += 1
         }
         return nil
+    }
+
+    /// How many words may stand between a counted noun before a hyphen and what is made of it.
+    private static let hyphenatedReach = 5
+
+    /// The noun of a size before a hyphen: "entry" of "our new 8,514-entry multilingual dataset".
+    private func hyphenated(at index: Int, _ sentence: Range<Int>) -> Int? {
+        guard sentence.contains(index + 1), document.tokens[index].isMark("-"),
+            document.tokens[index + 1].kind == .word,
+            !document.tokens[index + 1].has(.unsizedNoun)
+        else { return nil }
+        let behind = sentence.clamped(to: (index + 2)..<(index + 2 + Self.hyphenatedReach))
+        let end = behind.first { document.tokens[$0].has(.benchmarkNoun) || document.tokens[$0].kind != .word }
+        return end.flatMap { document.tokens[$0].has(.benchmarkNoun) ? index + 1 : nil }
     }
 
     /// What may stand within a counted noun and is no word of it: a bracket, "15-minute".
