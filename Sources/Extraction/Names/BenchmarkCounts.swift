@@ -140,7 +140,9 @@ struct BenchmarkCounts {
 
     /// Whether "with" or "of" is followed by a number too large to be one of a setting: "with 8m documents".
     private func countsMany(behind index: Int) -> Bool {
-        guard document.isWord(index, "with") || document.isWord(index, "of") else { return false }
+        // "with a batch size of 1,024 images" is a setting.
+        let isSetting = index > 0 && document.isWord(index - 1, "size")
+        guard document.isWord(index, "with") || document.isWord(index, "of") && !isSetting else { return false }
         // "with its 8m documents", "with over 8,000 documents"
         let next = document.tokens.indices.clamped(to: (index + 1)..<(index + 4)).first {
             document.tokens[$0].kind == .number
