@@ -20,6 +20,9 @@ import time
 import urllib.error
 import urllib.request
 
+import connections
+import corrections
+import datasette_peer
 import scale
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -123,6 +126,11 @@ class Bench:
         variables = ["-v", f"claims={self.options.claims}", "-v", f"boards={self.boards}"]
         self.psql(*variables, "-f", str(HERE / "generate.sql"))
 
+    def claimboard(self, *arguments):
+        """What a command of the program prints."""
+        command = [self.options.program, *arguments, "--database-url", self.dsn]
+        return subprocess.run(command, text=True, capture_output=True, check=True).stdout.strip()
+
     def serve(self, port, *options):
         return Process(self.options.program, "serve", "--database-url", self.dsn, "--port", str(port), "--quiet", *options)
 
@@ -176,12 +184,16 @@ class Bench:
 
     # Measuring
 
-    def wrk(self, port, script, seconds):
+    def wrk_text(self, port, script, seconds, clients):
         lua = self.folder / "script.lua"
         lua.write_text(script)
-        command = ["wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds}", "--latency", "-s", str(lua), f"http://127.0.0.1:{port}"]
+        command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}", "--latency", "-s", str(lua), f"http://127.0.0.1:{port}"]
         text = subprocess.run(command, text=True, capture_output=True, check=True).stdout
-        right("Non-2xx" not in text, text)
+        right("Non-2xx" not in text and "Socket errors" not in text, text)
+        return text
+
+    def wrk(self, port, script, seconds, clients=CLIENTS):
+        text = self.wrk_text(port, script, seconds, clients)
         return float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])
 
     def random_boards(self, count=None):
@@ -193,15 +205,27 @@ class Bench:
     def board_script(self, sql):
         return f"\\set board random(1, {self.boards})\n" + sql.replace("BOARD", ":board") + ";\n"
 
-    def pgbench(self, seconds, text, search_path="public"):
-        script = self.folder / "board.pgbench"
-        script.write_text(text)
+    def own_script(self):
+        """The statement that the service sends, for pgbench."""
+        return self.board_script(OWN_SQL)
+
+    def pgbench_command(self, *options):
         program = shutil.which("pgbench") or sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/pgbench"))[-1]
         # PostgreSQL's tools take the connection apart.
-        command = [program, "-n", "-M", "prepared", "-c", "8", "-j", "2", "-T", str(seconds), "-f", str(script)]
-        command += ["-h", self.socket, "-U", "claimboard", "claimboard"]
+        return [str(program), *options, "-h", self.socket, "-U", "claimboard", "claimboard"]
+
+    def prepare_pgbench(self):
+        """The tables of pgbench's own transaction."""
+        subprocess.run(self.pgbench_command("-i", "-q"), capture_output=True, check=True)
+
+    def pgbench(self, seconds, text=None, search_path="public", clients=8, builtin=None):
+        script = self.folder / "board.pgbench"
+        script.write_text(text or "")
+        what = ["-b", builtin] if builtin else ["-f", str(script)]
+        command = self.pgbench_command(
+            "-n", "-M", "prepared", "-c", str(clients), "-j", str(min(2, clients)), "-T", str(seconds), *what)
         settings = dict(os.environ, PGOPTIONS=f"-c search_path={search_path}")
-        text = subprocess.run(list(map(str, command)), text=True, capture_output=True, check=True, env=settings).stdout
+        text = subprocess.run(command, text=True, capture_output=True, check=True, env=settings).stdout
         return float(re.search(r"tps = ([\d.]+)", text)[1])
 
     def rounds(self, measurements):
@@ -224,18 +248,21 @@ class Bench:
             target,
         ))
 
-    def note(self, what, value, unit, target="", beside=""):
-        self.rows.append((what, value, beside, unit, "", target))
+    def note(self, what, value, unit, target="", more=""):
+        self.rows.append((what, value, "", unit, more, target))
 
     def measure(self):
         seconds = self.options.seconds
         peer = dict(os.environ, PEER_DSN=f"postgresql://claimboard@/claimboard?host={self.socket}")
         sample = self.folder / "answer.json"
+        say("Copying the boards into SQLite for Datasette")
+        datasette_peer.fill(self)
         with (
             self.serve(18200, "--cache-megabytes", "0") as uncached,
             self.serve(18201) as cached,
             Process(sys.executable, "-m", "uvicorn", "--workers", "2", "--port", "18202", "--log-level", "error",
                     "fastapi_peer:app", env=peer, cwd=HERE),
+            Process(*datasette_peer.command(self, 18205)),
         ):
             for port in (18200, 18201):
                 wait(port)
@@ -246,6 +273,10 @@ class Bench:
             for port in (18200, 18201, 18202):
                 self.check(port, boards)
             self.check_more(18201)
+            wait(18205)
+            for board in boards:
+                entries = json.loads(get(18205, datasette_peer.path(board))[2])
+                right([e["claim_id"] for e in entries] == [e[0] for e in self.expected(board)], f"Datasette's board {board}")
             sample.write_bytes(get(18201, "/v1/benchmarks/bench-1/leaderboard")[2])
             tag = get(18201, "/v1/benchmarks/bench-1/leaderboard")[1]["ETag"]
             hot = min(self.boards, 1000)
@@ -253,6 +284,10 @@ class Bench:
                 get(18201, f"/v1/benchmarks/bench-{board}/leaderboard")
             fresh = f"wrk.headers['If-None-Match'] = '{tag}'\nwrk.path = '/v1/benchmarks/bench-1/leaderboard'"
             sota = self.random_boards().replace("leaderboard", "sota")
+            datasette = (
+                "math.randomseed(os.time())\nrequest = function() return wrk.format('GET', '/boards/leaderboard.json?_shape=array&board=' .. "
+                f"math.random(1, {self.boards})) end"
+            )
             cpu = []
 
             def leaderboard():
@@ -266,14 +301,17 @@ class Bench:
                     wait(18203)
                 results = self.rounds({
                     "leaderboard": leaderboard,
-                    "pgbench": lambda: self.pgbench(seconds, self.board_script(OWN_SQL)),
+                    "pgbench": lambda: self.pgbench(seconds, self.own_script()),
                     "pgbench, joined": lambda: self.pgbench(seconds, self.board_script(SQL)),
                     "FastAPI": lambda: self.wrk(18202, self.random_boards(), seconds),
+                    "Datasette": lambda: self.wrk(18205, datasette, seconds),
                     "cached": lambda: self.wrk(18201, self.random_boards(hot), seconds),
                     "304": lambda: self.wrk(18201, fresh, seconds),
                     "Hummingbird": lambda: self.wrk(18203, self.random_boards(), seconds),
                     "SOTA": lambda: self.wrk(18200, sota, seconds),
                 })
+            say("Few and many connections")
+            connections.measure(self, 18200, max(2, seconds // 2))
             # One after the other: names that are all alike are the worst case for a search.
             searches = []
             for board in boards:
@@ -286,6 +324,7 @@ class Bench:
                  results["pgbench, joined"], "at least 0.5", "requests/s")
         self.row("the same, beside FastAPI, 2 workers, joined", results["leaderboard"], results["FastAPI"], "at least 4",
                  "requests/s")
+        self.row("the same, beside Datasette on SQLite", results["leaderboard"], results["Datasette"], "", "requests/s")
         self.note("processor time of the service for it", f"{statistics.median(cpu):.0f}", "us", "at most 100")
         self.row("cached leaderboard, beside bare Hummingbird", results["cached"], results["Hummingbird"], "at least 0.8",
                  "requests/s")
@@ -420,6 +459,7 @@ class Bench:
                             self.check_more(port)
                         self.add_history()
                         self.check_export(18201)
+                        corrections.People(self, 18201, self.claimboard).check()
                         self.check_writes(18201)
                     say(f"All answers are right ({time.monotonic() - start:.0f} s)")
                     return
@@ -429,6 +469,9 @@ class Bench:
                     return
                 self.measure()
                 self.add_history()
+                with self.serve(18206, "--no-rate-limits"):
+                    wait(18206)
+                    corrections.measure(self, 18206, self.options.seconds)
                 self.measure_export()
                 self.measure_ingest()
                 self.report()

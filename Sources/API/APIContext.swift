@@ -11,14 +11,20 @@ package struct APIContext: RequestContext {
     /// The IP address at the other end of the connection; `nil` where there is none.
     let remoteAddress: String?
 
+    /// Whether the answer must not come from what is cached, which may be from before what the client has seen.
+    var passesCacheBy = false
+
+    /// The id under which the request is logged; the client gets it in X-Request-Id.
+    ///
+    /// Each line of the request's logger has it already, as `hb.request.id`.
+    package let requestID: String
+
     /// Makes the context of one request.
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         remoteAddress = source.channel.remoteAddress?.ipAddress
+        requestID = source.logger[metadataKey: "hb.request.id"]?.description ?? ""
     }
-
-    /// The id under which the request is logged; the client gets it in X-Request-Id.
-    package var requestID: String { id }
 
     /// A path parameter, decoded.
     ///

@@ -111,7 +111,10 @@ package func buildRouter(
         // Answers from the cache count, too.
         Admission(limiter: RateLimiter(configuration.rates), access: access, proxies: configuration.rates.proxies)
         Positions(registry: services.registry, cache: services.cache)
-        BoardCaching(cache: services.cache, baseURL: configuration.publicBaseURL ?? "")
+        AcceptedForms()
+        if services.cache.keepsAnswers {
+            BoardCaching(cache: services.cache, baseURL: configuration.publicBaseURL ?? "")
+        }
         Compression()
         ConditionalRequests()
         StandardHeaders()

@@ -32,7 +32,7 @@ struct Claimboard: AsyncParsableCommand {
         // PostgreSQL is to be stopped first.
         ignoreBrokenPipes()
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(withNumbersJoined(Array(CommandLine.arguments.dropFirst())))
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -41,6 +41,23 @@ struct Claimboard: AsyncParsableCommand {
         } catch {
             exit(for: error)
         }
+    }
+
+    /// Joins negative numbers to the options before them: `--port -1` becomes `--port=-1`.
+    ///
+    /// Standing alone they are taken for options, and the message speaks of a value that is missing.
+    private static func withNumbersJoined(_ arguments: [String]) -> [String] {
+        var joined: [String] = []
+        for argument in arguments {
+            if let option = joined.last, option.hasPrefix("--"), option != "--", !option.contains("="),
+                !joined.contains("--"), argument.first == "-", argument.dropFirst().first?.isNumber == true
+            {
+                joined[joined.count - 1] = "\(option)=\(argument)"
+            } else {
+                joined.append(argument)
+            }
+        }
+        return joined
     }
 
     private static func exit(for error: any Error) -> Never {

@@ -27,6 +27,17 @@ import Testing
         #expect(outcome.errors.contains("Usage:") || outcome.errors.contains("--help"))
     }
 
+    @Test(arguments: [
+        (["serve", "--port", "-1"], "--port takes a number from 0 to 65535, not -1."),
+        (["serve", "--stall-seconds", "-5"], "--stall-seconds takes a number from 1 to 86400, not -5."),
+        (["serve", "--proxies", "-2"], "--proxies takes a number from 0 to 16, not -2."),
+    ])
+    func `a number below what an option takes is told as such`(arguments: [String], message: String) throws {
+        let outcome = try Program.run(arguments)
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains(message))
+    }
+
     @Test func `a database that is not there is told in one sentence`() throws {
         let outcome = try Program.run(["benchmarks", "--database-url", "host=/nowhere/at/all dbname=x"])
         #expect(outcome.status == 1)

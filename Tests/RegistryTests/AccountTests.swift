@@ -144,7 +144,9 @@ import Testing
             ("ann.example", "ann.example"), ("Ann-Example_2", "ann-example_2"), ("ann@example.org", nil),
             ("Ann Example", nil),
             ("日本", nil), ("-ann", nil), ("", nil), ("user-7", nil), (String(repeating: "a", count: 65), nil),
-            (nil, nil),
+            (nil, nil), ("admin", nil), ("Ad.Min", nil), ("adm1n", nil), ("admins", nil), ("reviewer", nil),
+            ("r00t", nil),
+            ("system", nil), ("claim_board", nil), ("anonymous", nil), ("local", nil), ("adminton", "adminton"),
         ] as [(String?, String?)]
     )
     func `an account is called as its issuer says where that is a name, and never by its subject`(
@@ -180,6 +182,17 @@ import Testing
             #expect(names[0] == "ann" && names[3] == "ann")
             for name in [names[1], names[2], names[4]] { #expect(name.wholeMatch(of: /user-[0-9]+/) != nil) }
             #expect(Set(names).count == 4)
+            for (subject, alike) in [("5", "a.nn"), ("6", "an-n")] {
+                let identity = AssertedIdentity(
+                    issuer: "https://a.example",
+                    subject: subject,
+                    role: nil,
+                    issuedAt: 0,
+                    preferredName: alike
+                )
+                let principal = try await database.registry.principal(for: identity, newRole: .contributor)
+                #expect(principal?.name.hasPrefix("user-") == true, "nobody is to be taken for another")
+            }
             // An operator has taken the name that comes next.
             _ = try await database.registry.createAccount("user-100", role: .admin, by: .operator)
             try await database.client.execute("ALTER TABLE account ALTER COLUMN id RESTART WITH 100")

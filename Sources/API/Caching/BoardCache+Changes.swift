@@ -68,30 +68,28 @@ extension BoardCache {
         }
     }
 
-    /// Forgets what has changed until now, by whoever's write.
+    /// Forgets what has changed until now, by whoever's write; everything, where that cannot be found out.
     ///
     /// After a commit, called before the writer gets its answer.
+    func catchUp() async {
+        do { try await forgetChanges() } catch { state.withLock { $0.forgetAll() } }
+    }
+
+    /// Forgets what has changed until now.
     ///
-    /// - Returns: whether that could be found out; where not, everything is forgotten.
-    @discardableResult
-    func catchUp() async -> Bool {
+    /// - Throws: `RegistryError` where that cannot be found out; then nothing is forgotten.
+    func forgetChanges() async throws {
         let asked = ContinuousClock.now
         let (seen, epoch) = state.withLock { ($0.freshness.seen, $0.freshness.epoch) }
-        do {
-            let changes = try await registry.changedBenchmarks(since: seen ?? .max)
-            state.withLock { state in
-                // Before the first look nobody told what has become of the boards that were read.
-                if let benchmarks = changes.benchmarks, seen != nil {
-                    for benchmark in benchmarks { state.forget(benchmark) }
-                } else {
-                    state.forgetAll()
-                }
-                state.freshness.confirm(position: changes.position, askedAt: asked, epoch: epoch)
+        let changes = try await registry.changedBenchmarks(since: seen ?? .max)
+        state.withLock { state in
+            // Before the first look nobody told what has become of the boards that were read.
+            if let benchmarks = changes.benchmarks, seen != nil {
+                for benchmark in benchmarks { state.forget(benchmark) }
+            } else {
+                state.forgetAll()
             }
-            return true
-        } catch {
-            state.withLock { $0.forgetAll() }
-            return false
+            state.freshness.confirm(position: changes.position, askedAt: asked, epoch: epoch)
         }
     }
 

@@ -48,6 +48,8 @@ package final class BoardCache: Sendable {
 
     let registry: Registry
     let state: Mutex<State>
+    /// Looks for those who bring positions.
+    let looks = SharedLooks<WritePosition?>()
     private let upkeep: Mutex<Task<Void, Never>?> = Mutex(nil)
 
     /// Makes an empty cache and starts to listen.
@@ -71,6 +73,9 @@ package final class BoardCache: Sendable {
     deinit {
         upkeep.withLock { $0?.cancel() }
     }
+
+    /// Whether there is room for any answer.
+    var keepsAnswers: Bool { state.withLock { $0.answers.capacity > 0 } }
 
     /// How it has done so far.
     var figures: CacheFigures {

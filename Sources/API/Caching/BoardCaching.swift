@@ -19,7 +19,7 @@ package struct BoardCaching: RouterMiddleware {
         context: Context,
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        guard let form = Self.representation(of: request, route: context.endpointPath) else {
+        guard !context.passesCacheBy, let form = Self.representation(of: request, route: context.endpointPath) else {
             return try await next(request, context)
         }
         let key = AnswerKey(request, as: form)
@@ -50,12 +50,9 @@ package struct BoardCaching: RouterMiddleware {
         var outcome = BoardCache.Flight.lost
         defer { cache.land(outcome, key, since: turn) }
         do {
-            // Without the condition: the answer is for all who wait.
-            var head = request.head
-            head.headerFields[.ifNoneMatch] = nil
-            var response = try await next(Request(head: head, body: request.body), context)
+            var response = try await next(Self.unconditional(request), context)
             outcome = .unshared
-            guard response.status == .ok, let entityTag = response.headers[.eTag], let tag = BoardTag(entityTag),
+            guard response.status == .ok, let entityTag = response.headers[only: .eTag], let tag = BoardTag(entityTag),
                 !response.headers.forbidsStoring,
                 let body = try await response.body.wholeBuffer()
             else { return response }
@@ -68,6 +65,14 @@ package struct BoardCaching: RouterMiddleware {
             if !(error is CancellationError) { outcome = .unshared }
             throw error
         }
+    }
+
+    /// Without the condition: the answer is for all who wait.
+    private static func unconditional(_ request: Request) -> Request {
+        guard request.headers.contains(.ifNoneMatch) else { return request }
+        var head = request.head
+        head.headerFields[.ifNoneMatch] = nil
+        return Request(head: head, body: request.body)
     }
 
     /// 304 where the client has what the benchmark's counter says is current.

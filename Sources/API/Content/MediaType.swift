@@ -1,6 +1,7 @@
 /// The media types that the API speaks.
 enum MediaTypeName: String, CaseIterable {
     case json = "application/json"
+    case problem = "application/problem+json"
     case mergePatch = "application/merge-patch+json"
     case csv = "text/csv"
     case markdown = "text/markdown"

@@ -17,9 +17,20 @@ enum ClientAddress {
         if proxies > 0 {
             let hops = (request.headers[.forwardedFor] ?? "").split(separator: ",").map { $0.filter { $0 != " " } }
             // Fewer than there are proxies: it has not come through all of them, and the last to speak is the best known.
-            if let hop = hops.suffix(proxies).first, !hop.isEmpty { address = String(hop.prefix(64)) }
+            if let hop = hops.suffix(proxies).first, !hop.isEmpty { address = String(withoutPort(hop).prefix(64)) }
         }
         return counted(address)
+    }
+
+    /// An address as some proxies write it, `192.0.2.1:4711` or `[2001:db8::1]:4711`, without the port: each connection of a
+    /// client has another one.
+    static func withoutPort(_ hop: some StringProtocol) -> String {
+        if hop.hasPrefix("["), let end = hop.firstIndex(of: "]") {
+            return String(hop[hop.index(after: hop.startIndex)..<end])
+        }
+        let parts = hop.split(separator: ":", omittingEmptySubsequences: false)
+        // More colons stand in an IPv6 address, where nothing but brackets could tell a port from its end.
+        return String(parts.count == 2 ? parts[0] : hop[...])
     }
 
     /// The part of an address that stands for one client: of IPv6 the first half, since that is what one client is given.

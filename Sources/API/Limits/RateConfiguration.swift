@@ -18,7 +18,7 @@ package struct RateLimit: Sendable, Hashable {
 /// The defaults stop a client that has run wild, and nobody else: a service that everyone can reach wants lower ones.
 package struct RateConfiguration: Sendable, Hashable {
     /// GET and HEAD; `nil` for no limit.
-    package var reads: RateLimit? = RateLimit(quota: 600_000, seconds: 60)
+    package var reads: RateLimit? = RateLimit(quota: 6_000_000, seconds: 60)
     /// Everything that changes something; `nil` for no limit.
     package var writes: RateLimit? = RateLimit(quota: 6000, seconds: 60)
     /// Reading texts that are not kept; `nil` for no limit.

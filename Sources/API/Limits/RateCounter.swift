@@ -47,8 +47,7 @@ struct RateCounter {
     /// - Returns: whether there was one, and what is left.
     mutating func take(_ client: RateClient, at now: Double) -> RateVerdict {
         let client = place(client, at: now)
-        let window = Double(limit.seconds)
-        let interval = window / Double(limit.quota)
+        let (window, interval) = (Double(limit.seconds), interval)
         let before = max(fullAt[client] ?? now, now)
         let after = before + interval
         // A hair of room, for sums of fractions.
@@ -69,12 +68,17 @@ struct RateCounter {
         )
     }
 
-    /// Puts back what ``take(_:at:)`` took out of a client's bucket.
+    /// Puts back what ``take(_:at:)`` took out of a client's bucket a moment ago.
     mutating func giveBack(to client: RateClient, at now: Double) {
-        let client = fullAt[client] == nil ? .others : client
-        guard let before = fullAt[client] else { return }
-        fullAt[client] = max(now, before - Double(limit.seconds) / Double(limit.quota))
+        // Who had no place took it out of the bucket of all others.
+        let bucket = fullAt[client] == nil ? RateClient.others : client
+        guard let before = fullAt[bucket] else { return }
+        // With one more in it, it is full so much sooner; more than full it cannot be.
+        fullAt[bucket] = max(now, before - interval)
     }
+
+    /// After how many seconds one more is in a bucket.
+    private var interval: Double { Double(limit.seconds) / Double(limit.quota) }
 
     /// The client itself where there is a place for it.
     private mutating func place(_ client: RateClient, at now: Double) -> RateClient {

@@ -34,6 +34,10 @@ package struct Admission: RouterMiddleware {
         let sender: Sender
         do {
             sender = try await access.identify(header)
+        } catch  where !(error is Problem) {
+            // It could not be looked up, which says nothing about it.
+            limiter.forgetGuess(policy, from: address)
+            return try await answer(nil, request, context) { throw error }
         } catch {
             let finding = limiter.count(policy, of: address)
             return try await answer(finding, request, context) { throw error }

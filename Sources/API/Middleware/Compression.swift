@@ -13,9 +13,9 @@ package struct Compression: RouterMiddleware {
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        guard Self.isText(response.headers[.contentType]) else { return response }
+        guard Self.isText(response.headers[only: .contentType]) else { return response }
         response.headers.addVary(Self.vary)
-        guard response.status == .ok, response.headers[.contentEncoding] == nil,
+        guard response.status == .ok, !response.headers.contains(.contentEncoding),
             Self.accepts(request.headers[.acceptEncoding])
         else { return response }
         if let length = response.body.contentLength {
@@ -77,8 +77,9 @@ package struct Compression: RouterMiddleware {
 
     /// Whether a client whose Accept-Encoding this is takes gzip (RFC 9110, section 12.5.3).
     static func accepts(_ header: String?) -> Bool {
+        guard let header else { return false }
         var isTaken: [String: Bool] = [:]
-        for coding in (header ?? "").lowercased().split(separator: ",") {
+        for coding in header.lowercased().split(separator: ",") {
             let parts = coding.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
             guard let name = parts.first else { continue }
             let isRefused = parts.dropFirst().contains { $0.hasPrefix("q=") && (Double($0.dropFirst(2)) ?? 0) == 0 }

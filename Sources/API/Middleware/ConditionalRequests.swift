@@ -20,12 +20,12 @@ package struct ConditionalRequests: RouterMiddleware {
         guard request.method == .get || request.method == .head, response.status == .ok,
             !response.headers.forbidsStoring
         else { return response }
-        if response.headers[.eTag] == nil {
+        if !response.headers.contains(.eTag) {
             guard let bytes = try await response.body.wholeBuffer() else { return response }
             response.body = ResponseBody(byteBuffer: bytes)
             response.headers[.eTag] = EntityTag(of: bytes).description
         }
-        guard let tag = response.headers[.eTag], let wanted = request.headers[.ifNoneMatch],
+        guard let wanted = request.headers[.ifNoneMatch], let tag = response.headers[only: .eTag],
             let match = EntityTag.match(of: wanted, with: tag)
         else { return response }
         response.status = .notModified

@@ -36,18 +36,29 @@ extension HTTPField.Name {
 }
 
 extension HTTPFields {
+    /// The value of a field that stands there once at most, as those that the service sets.
+    ///
+    /// The other way of reading puts all values together, which costs more than to find them.
+    subscript(only name: HTTPField.Name) -> String? {
+        first { $0.name == name }?.value
+    }
+
     /// Names one more field that the answer depends on.
     mutating func addVary(_ name: String) {
-        let names = (self[.vary] ?? "").split(separator: ",").map { $0.filter { $0 != " " }.lowercased() }
-        guard !names.contains(name.lowercased()) else { return }
-        self[.vary] = self[.vary].map { "\($0), \(name)" } ?? name
+        guard let value = self[only: .vary] else {
+            self[.vary] = name
+            return
+        }
+        let names = value.utf8.split(separator: UInt8(ascii: ","))
+        guard !names.contains(where: { $0.isSameName(as: name.utf8) }) else { return }
+        self[.vary] = "\(value), \(name)"
     }
 
     /// Whether an answer says that nobody may keep it.
     ///
     /// Looked at by bytes: a search for a substring of characters costs more than the rest of a middleware.
     var forbidsStoring: Bool {
-        guard let value = self[.cacheControl] else { return false }
+        guard let value = self[only: .cacheControl] else { return false }
         let directive = "no-store"
         var rest = value.utf8[...]
         while let start = rest.firstIndex(of: UInt8(ascii: "n")) {
@@ -56,5 +67,17 @@ extension HTTPFields {
             rest = rest.dropFirst()
         }
         return false
+    }
+}
+
+extension Substring.UTF8View {
+    /// Whether it is a name, whatever the case of its letters, with spaces around it or none.
+    fileprivate func isSameName(as name: String.UTF8View) -> Bool {
+        let space = UInt8(ascii: " ")
+        var rest = drop { $0 == space }
+        while rest.last == space { rest.removeLast() }
+        guard rest.count == name.count else { return false }
+        // Of the characters of a token (RFC 9110, section 5.6.2), letters alone have this bit for their case.
+        return zip(rest, name).allSatisfy { $0 == $1 || $0 ^ $1 == 0x20 && $0 | 0x20 >= UInt8(ascii: "a") }
     }
 }

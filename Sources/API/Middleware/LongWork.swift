@@ -1,7 +1,7 @@
 import HTTPTypes
 package import Hummingbird
 
-/// Takes requests that may compute for long off the event loops: reading papers, writes, exports.
+/// Takes requests that may compute for long off the event loops: reading papers, writes, exports, long parts of lists.
 ///
 /// Of other requests, the parts that do so leave them by ``run(_:)``.
 package struct LongWork: RouterMiddleware {
@@ -14,7 +14,9 @@ package struct LongWork: RouterMiddleware {
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         let isRead = request.method == .get || request.method == .head
-        guard !isRead || request.uri.path.hasPrefix("/v1/exports/") else { return try await next(request, context) }
+        let isLong =
+            !isRead || context.endpointPath?.hasPrefix("/v1/exports/") == true || Self.asksForMuch(request.uri.query)
+        guard isLong else { return try await next(request, context) }
         return try await Self.run {
             var response = try await next(request, context)
             // Its length is not known: it is made while it is sent.
@@ -22,6 +24,19 @@ package struct LongWork: RouterMiddleware {
             return response
         }
     }
+
+    /// Whether a query asks for so many items of a list that to read and write them takes longer than other connections of
+    /// the loop should wait.
+    static func asksForMuch(_ query: String?) -> Bool {
+        guard let query else { return false }
+        return query.utf8.split(separator: UInt8(ascii: "&")).contains { parameter in
+            guard parameter.starts(with: "limit=".utf8) else { return false }
+            return Int(Substring(parameter.dropFirst("limit=".utf8.count))) ?? 0 > mostItems
+        }
+    }
+
+    /// Some five microseconds each.
+    private static let mostItems = 200
 
     /// Runs a closure on the threads that all tasks share.
     static func run<Value, Failure>(_ body: () async throws(Failure) -> Value) async throws(Failure) -> Value {

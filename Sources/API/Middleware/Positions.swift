@@ -49,14 +49,20 @@ package struct Positions: RouterMiddleware {
                 }
             }
         }
+        var context = context
+        if let told = position, registry.hasStandbys || route.hasPrefix(Self.cachedRoutes) {
+            let bounded = await cache.catchUp(to: told)
+            context.passesCacheBy = bounded == nil
+            position = bounded ?? told
+        }
         if registry.hasStandbys, let credential = request.headers[.authorization] {
             position = [position, writes.position(of: credential)].compactMap(\.self).max()
         }
-        if let position, route.hasPrefix(Self.cachedRoutes) { await cache.catchUp(to: position) }
         guard registry.hasStandbys, !OperationRoutes.paths.contains(route) else {
             return try await next(request, context)
         }
-        return try await registry.withStandbyReads(from: position) { try await next(request, context) }
+        let asked = context
+        return try await registry.withStandbyReads(from: position) { try await next(request, asked) }
     }
 
     private func write(

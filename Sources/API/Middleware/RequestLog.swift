@@ -17,10 +17,8 @@ package struct RequestLog: RouterMiddleware {
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         let start = ContinuousClock.now
-        var context = context
-        context.logger[metadataKey: "request.id"] = .string(context.requestID)
         var response = try await next(request, context)
-        response.headers[.requestID] = context.requestID
+        response.headers.append(HTTPField(name: .requestID, value: context.requestID))
         let duration = ContinuousClock.now - start
         // Hummingbird's own word for a path without a route is not a pattern.
         let route = context.endpointPath.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "unknown"

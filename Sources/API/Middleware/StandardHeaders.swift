@@ -24,28 +24,36 @@ package struct StandardHeaders: RouterMiddleware {
 
     /// Adds what an answer to a method does not have yet.
     static func complete(_ response: inout Response, to method: HTTPRequest.Method) {
-        response.headers.setDefault(.contentTypeOptions, "nosniff")
-        response.headers.setDefault(.referrerPolicy, "no-referrer")
-        response.headers.setDefault(.contentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'")
-        switch method {
-        case .get, .head:
-            response.headers.setDefault(.accessControlAllowOrigin, "*")
-            response.headers.setDefault(.accessControlExposeHeaders, Self.exposed)
-            // Answers may be kept, but have to be checked with their ETag before each use.
-            response.headers.setDefault(.cacheControl, "public, no-cache")
-        case .options:
-            response.headers.setDefault(.accessControlAllowOrigin, "*")
-            response.headers.setDefault(.accessControlAllowMethods, "GET, HEAD, OPTIONS")
-            response.headers.setDefault(.accessControlAllowHeaders, "Accept, Claimboard-Position, If-None-Match")
-            response.headers.setDefault(.accessControlMaxAge, "86400")
-        default:
-            response.headers.setDefault(.cacheControl, "no-store")
-        }
+        let defaults =
+            switch method {
+            case .get, .head: forReads
+            case .options: forOptions
+            default: forWrites
+            }
+        for field in defaults where !response.headers.contains(field.name) { response.headers.append(field) }
     }
-}
 
-extension HTTPFields {
-    fileprivate mutating func setDefault(_ name: HTTPField.Name, _ value: String) {
-        if self[name] == nil { self[name] = value }
-    }
+    private static let protection = [
+        HTTPField(name: .contentTypeOptions, value: "nosniff"),
+        HTTPField(name: .referrerPolicy, value: "no-referrer"),
+        HTTPField(name: .contentSecurityPolicy, value: "default-src 'none'; frame-ancestors 'none'"),
+    ]
+
+    private static let forReads =
+        protection + [
+            HTTPField(name: .accessControlAllowOrigin, value: "*"),
+            HTTPField(name: .accessControlExposeHeaders, value: exposed),
+            // Answers may be kept, but have to be checked with their ETag before each use.
+            HTTPField(name: .cacheControl, value: "public, no-cache"),
+        ]
+
+    private static let forOptions =
+        protection + [
+            HTTPField(name: .accessControlAllowOrigin, value: "*"),
+            HTTPField(name: .accessControlAllowMethods, value: "GET, HEAD, OPTIONS"),
+            HTTPField(name: .accessControlAllowHeaders, value: "Accept, Claimboard-Position, If-None-Match"),
+            HTTPField(name: .accessControlMaxAge, value: "86400"),
+        ]
+
+    private static let forWrites = protection + [HTTPField(name: .cacheControl, value: "no-store")]
 }

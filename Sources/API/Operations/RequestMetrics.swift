@@ -14,6 +14,12 @@ package final class RequestMetrics: Sendable {
         var count = 0
         var microseconds: Int64 = 0
         var buckets = [Int](repeating: 0, count: bounds.count)
+
+        mutating func add(_ duration: Int64) {
+            count += 1
+            microseconds += duration
+            if let bucket = bounds.firstIndex(where: { duration <= $0.microseconds }) { buckets[bucket] += 1 }
+        }
     }
 
     private let series = Mutex<[Key: Series]>([:])
@@ -30,13 +36,7 @@ package final class RequestMetrics: Sendable {
     ///   - duration: from the request's head to the answer's.
     func count(route: String, method: String, status: Int, took duration: Duration) {
         let key = Key(route: route, method: Self.methods.contains(method) ? method : "other", status: status)
-        let microseconds = duration.microseconds
-        series.withLock { series in
-            let bucket = Self.bounds.firstIndex { microseconds <= $0.microseconds }
-            series[key, default: Series()].count += 1
-            series[key, default: Series()].microseconds += microseconds
-            if let bucket { series[key, default: Series()].buckets[bucket] += 1 }
-        }
+        series.withLock { $0[key, default: Series()].add(duration.microseconds) }
     }
 
     /// All series in Prometheus's text format.

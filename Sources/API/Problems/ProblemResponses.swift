@@ -21,7 +21,7 @@ package struct ProblemResponses: RouterMiddleware {
         let path = request.uri.path
         do {
             // The router overlooks empty parts of a path; each resource has one address only.
-            guard path == "/" || !path.hasSuffix("/") && !path.contains("//") else { throw HTTPError(.notFound) }
+            guard path == "/" || !Self.hasEmptyPart(path) else { throw HTTPError(.notFound) }
             return try await next(request, context)
         } catch let error as HTTPParserError {
             // The body broke off or is malformed: the connection is at its end, and its handler writes the answer.
@@ -31,6 +31,17 @@ package struct ProblemResponses: RouterMiddleware {
         } catch {
             return Problem(for: error, logger: context.logger).response(requestID: context.requestID)
         }
+    }
+
+    /// Whether nothing stands between two slashes, or behind the last.
+    private static func hasEmptyPart(_ path: String) -> Bool {
+        let slash = UInt8(ascii: "/")
+        var last: UInt8 = 0
+        for byte in path.utf8 {
+            if byte == slash && last == slash { return true }
+            last = byte
+        }
+        return last == slash
     }
 
     /// Answers where no route fits path and method.

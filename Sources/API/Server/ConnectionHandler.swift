@@ -8,7 +8,8 @@ import NIOHTTPTypesHTTP1
 /// parser refuses get problem details too, and a refusing answer ends the connection.
 ///
 /// Hummingbird answers a parser's error with an empty 400 once the requests before it are answered; that answer is
-/// replaced here, so that the order of pipelined answers stays right.
+/// replaced here, so that the order of pipelined answers stays right. And an answer to HEAD can leave its length open
+/// (``lengthLeftOpen``).
 final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -17,6 +18,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private var failure: Problem?
     private var closesAfterEnd = false
+    private var endsWithHead = false
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         // Who asks whether to send the content waits for an answer (RFC 9110, section 10.1.1); the routes say no soon enough.
@@ -51,13 +53,34 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
                 writeHead(of: failure, context: context, promise: promise)
             } else {
                 closesAfterEnd = head.headerFields[.connection] == "close"
-                context.write(data, promise: promise)
+                writeHead(head, context: context, promise: promise)
             }
+        case .end where endsWithHead:
+            // The encoder would write the end of a body that is none.
+            endsWithHead = false
+            context.writeAndFlush(wrapOutboundOut(.body(ByteBuffer())), promise: promise)
+            if closesAfterEnd { close(context) }
         case .end where closesAfterEnd:
             context.writeAndFlush(data, promise: promise)
             close(context)
         default: context.write(data, promise: promise)
         }
+    }
+
+    /// What says of an answer to HEAD that the one to GET is sent in chunks, so that nobody knows how long it is.
+    ///
+    /// Hummingbird would say that it is empty, and SwiftNIO would send the end of chunks that do not come.
+    static let lengthLeftOpen: HTTPFields = [.transferEncoding: "chunked"]
+
+    private func writeHead(_ head: HTTPResponse, context: ChannelHandlerContext, promise: EventLoopPromise<Void>?) {
+        var head = head
+        endsWithHead = head.headerFields[.transferEncoding] != nil
+        // The encoder writes the field itself, but not beside a length.
+        if endsWithHead {
+            head.headerFields[.transferEncoding] = nil
+            head.headerFields[.contentLength] = nil
+        }
+        context.write(wrapOutboundOut(.head(head)), promise: promise)
     }
 
     private func writeHead(of problem: Problem, context: ChannelHandlerContext, promise: EventLoopPromise<Void>?) {

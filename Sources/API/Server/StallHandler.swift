@@ -11,10 +11,15 @@ final class StallHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundOut = Any
 
     private let limit: TimeAmount
-    /// The next look; there is one while more waits to be sent than the connection takes.
-    private var look: Scheduled<Void>?
-    private var acknowledgedBytes: UInt64?
-    private var progressedAt = NIODeadline.now()
+    /// What is known of a client for whom more waits to be sent than the connection takes; `nil` while there is none.
+    private var wait: Wait?
+
+    private struct Wait {
+        var nextLook: Scheduled<Void>
+        var acknowledgedBytes: UInt64?
+        /// When it last took something.
+        var progressedAt: NIODeadline
+    }
 
     /// Makes a handler.
     ///
@@ -24,53 +29,53 @@ final class StallHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        look?.cancel()
-        look = nil
-        if !context.channel.isWritable {
-            progressedAt = .now()
-            scheduleLook(context)
-        }
+        stopLooking()
+        if !context.channel.isWritable { wait = Wait(nextLook: scheduleLook(context), progressedAt: .now()) }
         context.fireChannelWritabilityChanged()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        look?.cancel()
-        look = nil
+        stopLooking()
         context.fireChannelInactive()
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        look?.cancel()
-        look = nil
+        stopLooking()
     }
 
-    private func scheduleLook(_ context: ChannelHandlerContext) {
+    private func stopLooking() {
+        wait?.nextLook.cancel()
+        wait = nil
+    }
+
+    private func scheduleLook(_ context: ChannelHandlerContext) -> Scheduled<Void> {
         // Four looks within the limit: a client is cut off a quarter too late at most.
         let pause = TimeAmount.nanoseconds(max(1, limit.nanoseconds / 4))
-        look = context.eventLoop.assumeIsolated().scheduleTask(in: pause) { self.ask(context) }
+        return context.eventLoop.assumeIsolated().scheduleTask(in: pause) { self.look(context) }
     }
 
-    /// Asks the system what the client has acknowledged.
-    private func ask(_ context: ChannelHandlerContext) {
+    /// Asks the system what the client has acknowledged, and acts on it.
+    private func look(_ context: ChannelHandlerContext) {
         guard let options = context.channel as? any SocketOptionProvider else { return judge(nil, context) }
         let info: EventLoopFuture<TCPInfo> = options.unsafeGetSocketOption(level: .tcp, name: .init(rawValue: TCP_INFO))
         info.assumeIsolated().whenComplete { self.judge((try? $0.get())?.acknowledgedBytes, context) }
     }
 
-    private func judge(_ bytes: UInt64?, _ context: ChannelHandlerContext) {
-        // Meanwhile the client may have taken everything.
-        guard look != nil else { return }
-        let now = NIODeadline.now()
-        if bytes != acknowledgedBytes {
-            acknowledgedBytes = bytes
-            progressedAt = now
+    /// Ends the connection of a client that has taken nothing for too long, and goes on looking at any other.
+    private func judge(_ acknowledgedBytes: UInt64?, _ context: ChannelHandlerContext) {
+        // While the system was asked, the client may have taken everything.
+        guard var wait else { return }
+        if acknowledgedBytes != wait.acknowledgedBytes {
+            wait.acknowledgedBytes = acknowledgedBytes
+            wait.progressedAt = .now()
         }
-        if now - progressedAt >= limit {
-            look = nil
+        guard NIODeadline.now() - wait.progressedAt < limit else {
+            stopLooking()
             context.close(promise: nil)
-        } else {
-            scheduleLook(context)
+            return
         }
+        wait.nextLook = scheduleLook(context)
+        self.wait = wait
     }
 }
 

@@ -47,10 +47,17 @@ struct ExportRoutes {
         {
             return Response(status: .ok, headers: headers)
         }
-        let (registry, place) = (registry, try places.take())
+        // Nor does one who wants the head alone.
+        guard request.method != .head else {
+            headers.append(contentsOf: ConnectionHandler.lengthLeftOpen)
+            return Response(status: .ok, headers: headers, body: ResponseBody { try await $0.finish(nil) })
+        }
+        let place = try places.take()
+        // The first rows before the head: until then, what is in the way is an answer of its own.
+        let reading = try await registry.beginExport(export, as: form, of: snapshot)
         let body = ResponseBody { writer in
             defer { place.leave() }
-            let summary = try await registry.export(export, as: form, of: snapshot) { bytes in
+            let summary = try await reading.write { bytes in
                 try await writer.write(ByteBuffer(bytes: bytes))
             }
             try await writer.finish(isCSV ? Self.trailers(summary) : [.exportRows: String(summary.rowCount)])

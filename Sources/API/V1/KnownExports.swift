@@ -3,8 +3,8 @@ import Registry
 
 /// What exports consist of, found out once for each snapshot.
 ///
-/// Finding it out takes as long as an export, so one is found out at a time: who asks for the same waits for it, who asks for
-/// another comes again. So clients that keep asking cost no more than one export after the other.
+/// Finding it out takes as long as an export. So who asks for the same waits for it, and only few are found out at a time:
+/// clients that keep asking leave places for exports.
 actor KnownExports {
     private struct Key: Hashable {
         var kind: String
@@ -14,10 +14,11 @@ actor KnownExports {
 
     private let registry: Registry
     private let places: ExportPlaces
-    private var known: [Key: ExportSummaries] = [:]
+    /// What is known, and what is being found out.
+    private var manifests: [Key: Task<ExportSummaries, any Error>] = [:]
+    private var underWay = 0
     /// The keys of what is known, the oldest first.
-    private var order: [Key] = []
-    private var search: (key: Key, task: Task<ExportSummaries, any Error>)?
+    private var known: [Key] = []
 
     /// Takes the places that exports under way share.
     init(registry: Registry, places: ExportPlaces) {
@@ -27,36 +28,37 @@ actor KnownExports {
 
     /// What the exports of a kind consist of.
     ///
-    /// - Throws: `Problem` (unavailable) where another is being found out, or no place is free; `RegistryError`.
+    /// - Throws: `Problem` (unavailable) where too many are being found out, or no place is free; `RegistryError`.
     func summaries(of export: Export, raw isRaw: Bool, at snapshot: Snapshot) async throws -> ExportSummaries {
         let key = Key(kind: export.name, isRaw: isRaw, snapshot: snapshot.description)
-        if let summaries = known[key] { return summaries }
-        if let search {
-            guard search.key == key else {
-                let detail = "Another manifest is being made."
-                throw Problem(.unavailable, detail, headers: [.retryAfter: "10"])
-            }
-            return try await search.task.value
+        if let manifest = manifests[key] { return try await manifest.value }
+        guard underWay < Self.mostUnderWay else {
+            throw Problem(.unavailable, "Other manifests are being made.", headers: [.retryAfter: "10"])
         }
         let (registry, place) = (registry, try places.take())
         // A task of its own: it is for all who wait, and does not end with the first of them.
-        let task = Task {
+        let manifest = Task {
             defer { place.leave() }
             return try await registry.summaries(of: export, raw: isRaw, at: snapshot)
         }
-        search = (key, task)
-        defer { search = nil }
-        let summaries = try await task.value
-        keep(summaries, as: key)
-        return summaries
+        manifests[key] = manifest
+        underWay += 1
+        let result = await manifest.result
+        underWay -= 1
+        switch result {
+        case .success: keep(key)
+        case .failure: manifests[key] = nil
+        }
+        return try result.get()
     }
 
-    private func keep(_ summaries: ExportSummaries, as key: Key) {
-        known[key] = summaries
-        order.append(key)
-        if order.count > Self.capacity { known[order.removeFirst()] = nil }
+    private func keep(_ key: Key) {
+        known.append(key)
+        if known.count > Self.capacity { manifests[known.removeFirst()] = nil }
     }
 
+    /// Half of the places.
+    private static let mostUnderWay = 2
     /// All kinds, in both ways, of some snapshots.
     private static let capacity = 100
 }

@@ -15,6 +15,11 @@ package struct PostgresConfiguration: Sendable {
     /// Whole seconds, at least 2, for the attempt itself (libpq's own bound). A server that falls silent later is given up
     /// after as long, where the connection string has no other bounds.
     package var connectTimeout: Duration = .seconds(10)
+    /// How long requests hope for a server to which no connection can be made; nil for as long as ``connectTimeout``.
+    ///
+    /// With it, once attempts have failed for so long, every request fails at once, until one of the attempts, which go on
+    /// twice a second, goes through. For services, whose clients had better come again than wait.
+    package var outagePatience: Duration?
     /// The time limit of a request on the short lane that names none, the wait for a connection included.
     package var statementTimeout: Duration = .seconds(30)
     /// How long a transaction, stream or COPY waits for a connection of its own.

@@ -16,8 +16,8 @@ package struct RowStream: AsyncSequence, Sendable {
     }
 
     /// Reads a stream of rows from its beginning to its end.
-    package struct Iterator: AsyncIteratorProtocol {
-        private enum State {
+    package struct Iterator: AsyncIteratorProtocol, Sendable {
+        private enum State: Sendable {
             case new
             case open(Ahead)
             case ended

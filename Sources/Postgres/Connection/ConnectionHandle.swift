@@ -18,10 +18,15 @@ final class ConnectionHandle: @unchecked Sendable {
         PQfinish(pointer)
     }
 
-    var lastMessage: String {
-        var message = String(cString: PQerrorMessage(pointer))
-        while message.last?.isWhitespace == true { message.removeLast() }
-        return message.isEmpty ? "the connection is lost" : message
+    /// What libpq has to say, in one line.
+    var lastMessage: String { Self.line(String(cString: PQerrorMessage(pointer))) }
+
+    /// Puts a message of several lines, one a host and indented ones below, into one.
+    static func line(_ message: String) -> String {
+        let lines = message.split { $0.isNewline }.map { line in
+            line.drop { $0.isWhitespace }
+        }
+        return lines.isEmpty ? "the connection is lost" : lines.joined(separator: "; ")
     }
 
     /// Asks the server to cancel what runs on this connection.

@@ -27,7 +27,7 @@ struct Connector: Sendable {
         }
         if configuration.preparedStatements {
             var options = given["options"].map { [$0] } ?? []
-            options += ["-c TimeZone=UTC", "-c DateStyle=ISO", "-c bytea_output=hex"]
+            options += Connector.settings.map { "-c \($0)" }
             if let statementTimeout {
                 options.append("-c statement_timeout=\(statementTimeout.milliseconds)")
             }
@@ -35,6 +35,15 @@ struct Connector: Sendable {
         }
         self.parameters = parameters
     }
+
+    /// What is relied on, whatever the server, the database or the role has for a default.
+    ///
+    /// Reads that go together each see the newest state; literals are escaped as the standard has it; texts are read in one
+    /// form.
+    private static let settings = [
+        #"default_transaction_isolation=read\ committed"#, "standard_conforming_strings=on", "TimeZone=UTC",
+        "DateStyle=ISO", "bytea_output=hex",
+    ]
 
     /// Connects on a thread of its own and reports from there.
     func connect(_ report: @escaping @Sendable (Result<ConnectionHandle, PostgresError>) -> Void) {

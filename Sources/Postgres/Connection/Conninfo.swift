@@ -1,13 +1,21 @@
 internal import CLibPQ
+internal import Glibc
 
 /// The settings that a libpq connection string or URI makes.
 struct Conninfo {
     private var settings: [String: String] = [:]
 
-    /// Reads a connection string.
+    /// Reads a connection string, and takes from the environment where the servers are and how to choose among them, where
+    /// the string leaves that to it as libpq would (https://www.postgresql.org/docs/15/libpq-envars.html).
     ///
+    /// - Parameters:
+    ///   - text: the connection string.
+    ///   - environment: the value of a variable.
     /// - Throws: `PostgresError` of code `misuse` when it cannot be read.
-    init(_ text: String) throws(PostgresError) {
+    init(
+        _ text: String,
+        environment: (String) -> String? = { getenv($0).map { String(cString: $0) } }
+    ) throws(PostgresError) {
         var reason: UnsafeMutablePointer<CChar>?
         guard let options = PQconninfoParse(text, &reason) else {
             // The reason repeats parts of the string, which may hold a password.
@@ -20,7 +28,18 @@ struct Conninfo {
             if let value = option.pointee.val { settings[String(cString: keyword)] = String(cString: value) }
             option += 1
         }
+        // What a service file says comes before the environment, and libpq alone reads it.
+        guard settings["service"] == nil, environment("PGSERVICE") == nil else { return }
+        for (keyword, variable) in Self.variables where settings[keyword] == nil {
+            settings[keyword] = environment(variable)
+        }
     }
+
+    private static let variables = [
+        ("host", "PGHOST"), ("hostaddr", "PGHOSTADDR"), ("port", "PGPORT"),
+        ("target_session_attrs", "PGTARGETSESSIONATTRS"), ("options", "PGOPTIONS"),
+        ("connect_timeout", "PGCONNECT_TIMEOUT"),
+    ]
 
     /// A setting; nil where the string does not make it.
     subscript(keyword: String) -> String? {
@@ -87,13 +106,14 @@ extension PostgresConfiguration {
     /// - Throws: `PostgresError` of code `misuse` when the connection string cannot be read, or wants only a server that
     ///   takes writes.
     package func hosts() throws(PostgresError) -> [Host] {
-        let whole = try Conninfo(conninfo)
-        if ["primary", "read-write"].contains(whole["target_session_attrs"]) {
+        // What the environment says of it is meant for the primary.
+        let stated = try Conninfo(conninfo) { _ in nil }["target_session_attrs"]
+        if ["primary", "read-write"].contains(stated) {
             throw PostgresError(.misuse, "the connection string asks for a primary where standbys are wanted")
         }
-        return try whole.each().map { one in
+        return try Conninfo(conninfo).each().map { one in
             var one = one
-            one["target_session_attrs"] = nil
+            one["target_session_attrs"] = "any"
             var configuration = self
             configuration.conninfo = one.text
             return Host(name: one.name, configuration: configuration)

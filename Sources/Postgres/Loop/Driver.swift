@@ -51,20 +51,27 @@ final class Driver {
         self.logger = logger
         self.shortConnector = shortConnector
         self.exclusiveConnector = exclusiveConnector
-        let shortLimits = PoolLimits(
+        var shortLimits = PoolLimits(
             connections: max(1, configuration.shortConnections),
             unitsPerConnection: configuration.pipelining ? 2 : 1,
             waitersPerUnit: configuration.pipelining ? max(1, configuration.batchSize) : 1,
             spareConnections: configuration.spareShortConnections,
             queue: configuration.shortQueueLimit,
-            connectTimeout: configuration.connectTimeout
+            connectTimeout: configuration.connectTimeout,
+            outagePatience: configuration.outagePatience
         )
-        let exclusiveLimits = PoolLimits(
+        var exclusiveLimits = PoolLimits(
             connections: max(1, configuration.exclusiveConnections),
             queue: configuration.exclusiveQueueLimit,
             connectTimeout: configuration.connectTimeout,
+            outagePatience: configuration.outagePatience,
             idleTimeout: configuration.idleTimeout
         )
+        if configuration.outagePatience != nil {
+            // Who is refused meanwhile is to be served within a second of the server's return.
+            shortLimits.longestBackoff = .milliseconds(500)
+            exclusiveLimits.longestBackoff = .milliseconds(500)
+        }
         short = PoolStateMachine(limits: shortLimits, firstID: FirstID.short)
         exclusive = PoolStateMachine(limits: exclusiveLimits, firstID: FirstID.exclusive)
     }

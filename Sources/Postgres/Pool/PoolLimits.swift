@@ -13,6 +13,10 @@ struct PoolLimits {
     var queue: Int
     /// How long a waiter stays while there is no connection at all.
     var connectTimeout: Duration
+    /// How long it is worth waiting once connections cannot be made; nil for as long as the connect timeout.
+    ///
+    /// With it, whoever comes after that is refused at once, and attempts go on whether anybody waits or not.
+    var outagePatience: Duration?
     /// How long an unused connection stays open; nil for ever.
     var idleTimeout: Duration?
     /// The wait after the first failure to connect; doubled after each further one.

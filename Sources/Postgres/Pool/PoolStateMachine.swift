@@ -15,7 +15,7 @@ struct PoolStateMachine<Waiter: Equatable> {
         case closed
         /// The waiter's deadline passed.
         case timeout
-        /// There was no connection for as long as the connect timeout.
+        /// There was no connection for as long as the connect timeout, or none can be made.
         case unavailable
     }
 
@@ -53,6 +53,8 @@ struct PoolStateMachine<Waiter: Equatable> {
     private var lastID: ConnectionID
     private var failures = 0
     private var retryAt: Instant?
+    /// When connections began to fail; nil while they can be made.
+    private var failingSince: Instant?
     /// No waiter's time is up before this.
     private var nextExpiry: Instant?
     private var isClosing = false
@@ -81,6 +83,7 @@ struct PoolStateMachine<Waiter: Equatable> {
     mutating func enqueue(_ waiter: Waiter, deadline: Instant?, now: Instant) -> Refusal? {
         guard !isClosing else { return .closed }
         guard queue.count < limits.queue else { return .overloaded }
+        if let givesUpAt, givesUpAt <= now { return .unavailable }
         queue.append(Waiting(waiter: waiter, since: now, deadline: deadline))
         noteExpiry(min(now + limits.connectTimeout, deadline ?? .distantFuture))
         return nil
@@ -105,12 +108,14 @@ struct PoolStateMachine<Waiter: Equatable> {
     mutating func connected(_ id: ConnectionID, now: Instant) {
         failures = 0
         retryAt = nil
+        failingSince = nil
         update(id) { $0.state = .ready(units: 0, idleSince: now) }
     }
 
     /// A connection could not be made.
     mutating func connectFailed(_ id: ConnectionID, now: Instant) {
         slots.removeAll { $0.id == id }
+        failingSince = failingSince ?? now
         let backoff = limits.firstBackoff * (1 << min(failures, 16))
         failures += 1
         retryAt = now + min(backoff, limits.longestBackoff)
@@ -157,7 +162,8 @@ struct PoolStateMachine<Waiter: Equatable> {
     var nextDue: Instant? {
         var due = nextExpiry
         func note(_ instant: Instant) { due = min(due ?? instant, instant) }
-        if !queue.isEmpty, let retryAt { note(retryAt) }
+        if wantsConnection, let retryAt { note(retryAt) }
+        if !queue.isEmpty, let givesUpAt { note(givesUpAt) }
         if let idleTimeout = limits.idleTimeout {
             for case .ready(0, let idleSince) in slots.map(\.state) { note(idleSince + idleTimeout) }
         }
@@ -210,11 +216,25 @@ extension PoolStateMachine {
         }
     }
 
+    private var hasConnection: Bool { slots.contains { $0.state != .connecting } }
+
+    /// When waiting is no longer worth while, because connections cannot be made; nil while it is.
+    private var givesUpAt: Instant? {
+        guard let patience = limits.outagePatience, let failingSince, !hasConnection else { return nil }
+        return failingSince + patience
+    }
+
+    /// Whether there is work for a connection, or somebody will want to know when one can be made again.
+    private var wantsConnection: Bool { !queue.isEmpty || givesUpAt != nil && !isClosing }
+
     private mutating func expire(now: Instant, to actions: inout [Action]) {
+        if let givesUpAt, givesUpAt <= now {
+            while let waiting = queue.popFirst() { actions.append(.refuse(waiting.waiter, .unavailable)) }
+        }
         guard let due = nextExpiry, now >= due else { return }
         nextExpiry = nil
         guard !queue.isEmpty else { return }
-        let isUnavailable = !slots.contains { $0.state != .connecting }
+        let isUnavailable = !hasConnection
         let expired = queue.removeAll { [limits] waiting in
             waiting.deadline.map { $0 <= now } ?? false
                 || isUnavailable && waiting.since + limits.connectTimeout <= now
@@ -232,7 +252,7 @@ extension PoolStateMachine {
 
     /// Opens as many connections as there is work for; after a failure one at a time, and not before its backoff.
     private mutating func connect(now: Instant, to actions: inout [Action]) {
-        guard !queue.isEmpty else { return }
+        guard wantsConnection else { return }
         if let retryAt, now < retryAt { return }
         retryAt = nil
         let units = (queue.count + limits.waitersPerUnit - 1) / limits.waitersPerUnit

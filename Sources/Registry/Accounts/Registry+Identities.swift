@@ -25,11 +25,12 @@ package struct AssertedIdentity: Sendable, Hashable {
     /// The name that its account would have; `nil` for one made of the account's id.
     ///
     /// Names are published with all that an account writes. So it is never the subject, which may be an e-mail address, and a
-    /// preferred name only as it stands: one with an `@`, or anything else that names cannot have, is not made to fit.
+    /// preferred name only as it stands: one with an `@`, or anything else that names cannot have, is not made to fit. Nor is
+    /// it one that means somebody in charge: people choose these names themselves.
     package var accountName: String? {
-        guard let name = preferredName?.lowercased(), Account.isName(name), !name.hasPrefix(Self.numbered) else {
-            return nil
-        }
+        guard let name = preferredName?.lowercased(), Account.isName(name), !name.hasPrefix(Self.numbered),
+            !Account.isReserved(name)
+        else { return nil }
         return name
     }
 
@@ -113,8 +114,17 @@ extension Transaction {
         try await appendLogEntry("account.created", by: account.name) { account.describe(to: &$0) }
     }
 
-    /// Makes an account of a name that is free, else of one that is made of its id.
-    private func makeAccount(named name: String?, role: Role, issuer: String) async throws -> Account {
+    /// Makes an account of a name that is free and like no other's, else of one that is made of its id.
+    private func makeAccount(named wanted: String?, role: Role, issuer: String) async throws -> Account {
+        var name = wanted
+        if let wanted {
+            // Two that come at the same moment may be like each other; the same they cannot be.
+            let likeness = Account.likeness(of: wanted)
+            let likes: SQL = """
+                SELECT FROM account a WHERE \(Account.likeness(ofColumn: "a.name")) = \(likeness) LIMIT 1
+                """
+            if try await !query(likes).isEmpty { name = nil }
+        }
         // An operator may have taken the name of one id, hardly those of several in a row.
         for attempt in 1...Self.nameAttempts {
             let rows = try await query(

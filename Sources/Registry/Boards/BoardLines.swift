@@ -33,9 +33,16 @@ struct BoardLines: Sendable {
 
     /// The ranked lines.
     init(_ status: BoardStatus, at moment: Moment) {
+        guard status != .active || moment != .now else {
+            self = Self.kept
+            return
+        }
         let parts: [String] = status == .all ? ["active", "retired", "retracted"] : [status.rawValue]
         self.init(parts: parts, at: moment)
     }
+
+    /// What most requests ask for, put together once.
+    private static let kept = BoardLines(parts: ["active"], at: .now)
 
     /// The lines that have no rank.
     static func aside(at moment: Moment) -> BoardLines {

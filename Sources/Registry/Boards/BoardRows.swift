@@ -84,10 +84,10 @@ extension Ranking {
 extension UnsafeRawBufferPointer {
     /// Whether two numbers as PostgreSQL prints `numeric` are equal: zeros at the end of a fraction mean nothing.
     fileprivate func isSameNumber(as other: UnsafeRawBufferPointer) -> Bool {
+        // Most are of one scale: then they are equal where they are printed alike.
+        if count == other.count { return elementsEqual(other) }
         let (left, right) = (significantCount, other.significantCount)
-        guard left == right else { return false }
-        for index in 0..<left where self[index] != other[index] { return false }
-        return true
+        return left == right && self[..<left].elementsEqual(other[..<right])
     }
 
     private var significantCount: Int {

@@ -2,7 +2,8 @@ import Formats
 internal import Postgres
 
 extension CorrectionRound {
-    /// Takes a paper back with all of its records that count.
+    /// Takes a paper back with all of its records, those that its newest reading no longer finds included: otherwise they
+    /// would go on standing among what was merely read otherwise.
     ///
     /// Each of these says in `set_by` what its paper says there: restoring the paper finds them by that.
     func retractPaper(_ id: Int64, was: TargetState, statusSetBy: JSONNode?, touched: inout Touched) async throws {
@@ -13,13 +14,14 @@ extension CorrectionRound {
             Self.readings.map { table in
                 """
                 UPDATE \(unescaped: table) SET status = 'retracted', set_by = set_by || \(entry)::jsonb
-                WHERE paper_id = \(id) AND status = 'active'
+                WHERE paper_id = \(id) AND status <> 'retracted'
                 """
             }
         )
     }
 
-    /// Makes a paper count again with the records that were taken back with it, which get their `set_by` from before.
+    /// Makes a paper count again with the records that were taken back with it, which get their `status` and `set_by` from
+    /// before.
     func restorePaper(_ id: Int64, was: TargetState, touched: inout Touched) async throws {
         try await setStanding(of: id, to: "active", was: was)
         guard case .number(let digits)? = was.setBy["status"]?["correction"] else { return }
@@ -27,15 +29,16 @@ extension CorrectionRound {
             Self.readings.map { table in
                 """
                 UPDATE \(unescaped: table) t SET
-                    status = 'active',
+                    status = before.status,
                     set_by = CASE WHEN before.set_by ? 'status'
                         THEN jsonb_set(t.set_by, '{status}', before.set_by -> 'status') ELSE t.set_by - 'status' END
                 FROM (
-                    SELECT taken.id, earlier.state -> 'set_by' AS set_by
+                    SELECT
+                        taken.id, earlier.state ->> 'status' AS status, earlier.state -> 'set_by' AS set_by
                     FROM \(unescaped: table) taken
                     CROSS JOIN LATERAL (
                         SELECT r.state FROM revision r
-                        WHERE r.record_type = \(table) AND r.record_id = taken.id AND r.state ->> 'status' = 'active'
+                        WHERE r.record_type = \(table) AND r.record_id = taken.id AND r.state ->> 'status' <> 'retracted'
                         ORDER BY r.number DESC LIMIT 1
                     ) earlier
                     WHERE taken.paper_id = \(id) AND taken.status = 'retracted'

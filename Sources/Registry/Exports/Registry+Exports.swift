@@ -19,19 +19,69 @@ package struct ExportSummary: Sendable, Hashable {
     package var sha256: String
 }
 
+/// An export whose first rows are there: what stood in its way has been told before anything is written.
+package struct ExportReading: Sendable {
+    private let export: Export
+    private let form: ExportForm
+    private let snapshot: Snapshot
+    private let first: Rows?
+    private let others: RowStream.Iterator
+
+    fileprivate init(_ export: Export, _ form: ExportForm, _ snapshot: Snapshot, _ stream: RowStream) async throws {
+        var iterator = stream.makeAsyncIterator()
+        first = try await iterator.next()
+        others = iterator
+        (self.export, self.form, self.snapshot) = (export, form, snapshot)
+    }
+
+    /// Writes all records; to be called once.
+    ///
+    /// - Parameter write: takes the bytes, some hundred kilobytes at a time.
+    /// - Returns: what was written.
+    /// - Throws: `RegistryError` (unavailable), and what the body throws.
+    package func write(to write: ([UInt8]) async throws -> Void) async throws -> ExportSummary {
+        var writer = ExportWriter(export, form)
+        var (next, iterator) = (first, others)
+        while let rows = next {
+            for row in rows { try writer.append(row) }
+            try await write(writer.takeBytes())
+            do { next = try await iterator.next() } catch { throw Database.translated(error) }
+        }
+        let (rest, summary) = writer.finish(export, snapshot)
+        try await write(rest)
+        return summary
+    }
+}
+
 extension Registry {
-    /// Writes all records of a kind as they were in a snapshot.
+    /// Begins to read all records of a kind as they were in a snapshot.
     ///
     /// The rows come from revisions, which only grow, so the bytes are the same whenever and however often it is done, and
-    /// no write in between shows. One cursor reads them: memory stays flat, and the server stops when the body throws or the
-    /// task is cancelled.
+    /// no write in between shows. One cursor reads them: memory stays flat, and the server stops when the body throws, the
+    /// task is cancelled or nobody holds what is returned.
     ///
     /// - Parameters:
     ///   - export: the kind.
     ///   - form: how to write them.
     ///   - snapshot: the state, as ``snapshot(_:)`` or ``currentSnapshot()`` gave it.
-    ///   - write: takes the bytes, some hundred kilobytes at a time.
-    /// - Returns: what was written.
+    /// - Returns: the reading under way, with a connection to itself.
+    /// - Throws: `RegistryError` (unavailable).
+    package func beginExport(
+        _ export: Export,
+        as form: ExportForm,
+        of snapshot: Snapshot
+    ) async throws -> ExportReading {
+        do {
+            // Some 200 KB a chunk: claims take some 500 bytes, papers 2000.
+            let rows = client.stream(export.sql(at: snapshot).named("export"), chunkRows: 250)
+            return try await ExportReading(export, form, snapshot, rows)
+        } catch {
+            throw Database.translated(error)
+        }
+    }
+
+    /// Writes all records of a kind as they were in a snapshot: begins and writes, in one.
+    ///
     /// - Throws: `RegistryError` (unavailable), and what the body throws.
     package func export(
         _ export: Export,
@@ -39,19 +89,7 @@ extension Registry {
         of snapshot: Snapshot,
         write: ([UInt8]) async throws -> Void
     ) async throws -> ExportSummary {
-        var writer = ExportWriter(export, form)
-        do {
-            // Some 200 KB a chunk: claims take some 500 bytes, papers 2000.
-            for try await rows in client.stream(export.sql(at: snapshot).named("export"), chunkRows: 250) {
-                for row in rows { try writer.append(row) }
-                try await write(writer.takeBytes())
-            }
-        } catch {
-            throw Database.translated(error)
-        }
-        let (rest, summary) = writer.finish(export, snapshot)
-        try await write(rest)
-        return summary
+        try await beginExport(export, as: form, of: snapshot).write(to: write)
     }
 }
 

@@ -26,19 +26,31 @@ struct StandbyProof: Sendable, Hashable {
     var state: ServerState
     /// The newest entry of the log there.
     var logPosition: Int64?
+    /// Whether the statement after it sees the state at least: not where both share one snapshot, as they do where poolers
+    /// keep the session's settings from being made and the role's default is another isolation.
+    var isBinding: Bool
 
     /// The statement that finds it out.
-    static let query: SQL = "SELECT \(ServerState.columns), (SELECT h.position FROM log_head h)"
+    static let query: SQL = """
+        SELECT
+            \(ServerState.columns), (SELECT h.position FROM log_head h),
+            current_setting('transaction_isolation') = 'read committed'
+        """
 
-    init(state: ServerState, logPosition: Int64?) {
+    init(state: ServerState, logPosition: Int64?, isBinding: Bool = true) {
         self.state = state
         self.logPosition = logPosition
+        self.isBinding = isBinding
     }
 
     /// Reads the one row of ``query``.
     init(_ rows: Rows) throws(PostgresError) {
         guard let row = rows.first else { throw PostgresError(.decode, "the server did not tell its state") }
-        self.init(state: try ServerState(row), logPosition: try row.decode(column: 2))
+        self.init(
+            state: try ServerState(row),
+            logPosition: try row.decode(column: 2),
+            isBinding: try row.decode(column: 3)
+        )
     }
 
     /// What a read after this one has to see, so that nobody goes back in time.

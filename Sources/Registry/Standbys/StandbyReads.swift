@@ -104,7 +104,9 @@ extension StandbyReads {
     /// Runs a statement that changes nothing where the present scope may read it.
     func read(_ sql: SQL) async throws(PostgresError) -> Rows {
         guard let scope = ReadScope.current, !scope.isOnPrimary else { return try await readFromPrimary(sql) }
-        guard let index = choose(scope.server) else { return try await readFromPrimary(sql, scope, .none) }
+        guard let index = choose(scope.server) else {
+            return try await readFromPrimary(sql, scope, StandbyFigures.Fallback.none)
+        }
         let common = ReadFloor(lsn: replication.withLock(\.floor))
         var attempt = await attempt(sql, on: index, scope.floor, common)
         if case .behind = attempt, await catchesUp(index, to: scope.floor, until: scope.waitsUntil(limit: limits.wait))
@@ -155,6 +157,7 @@ extension StandbyReads {
             guard let first = results.first, let rows = results.last else { return .behind }
             let proof = try StandbyProof(first)
             guard proof.state.isStandby else { return .promoted }
+            guard proof.isBinding else { return .failed(Self.unproven) }
             return floors.allSatisfy { $0.isReached(by: proof) } ? .rows(rows, proof) : .behind
         } catch {
             return .failed(error)
@@ -182,6 +185,11 @@ extension StandbyReads {
         }
         return false
     }
+
+    private static let unproven = PostgresError(
+        .misuse,
+        "transactions on the standby are not READ COMMITTED by default"
+    )
 
     /// Replication takes a millisecond or two where nothing is in its way.
     private static let firstPause = Duration.milliseconds(2)

@@ -15,17 +15,32 @@ struct Cursor {
             key += Self.separator.utf8
             key += field.utf8
         }
-        var text = Data(key).base64EncodedData()
-        while text.last == UInt8(ascii: "=") { text.removeLast() }
-        for (index, byte) in text.enumerated() {
-            switch byte {
-            case UInt8(ascii: "+"): text[index] = UInt8(ascii: "-")
-            case UInt8(ascii: "/"): text[index] = UInt8(ascii: "_")
-            default: break
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
+        return Self.base64URL(key)
     }
+
+    /// Base64 with the alphabet for addresses, without padding (RFC 4648, section 5).
+    private static func base64URL(_ bytes: [UInt8]) -> String {
+        let length = (bytes.count * 4 + 2) / 3
+        return String(unsafeUninitializedCapacity: length) { text in
+            var (bits, bitCount, count) = (0 as UInt32, 0, 0)
+            for byte in bytes {
+                bits = bits << 8 | UInt32(byte)
+                bitCount += 8
+                while bitCount >= 6 {
+                    bitCount -= 6
+                    text[count] = digits[Int(bits >> bitCount & 63)]
+                    count += 1
+                }
+            }
+            if bitCount > 0 {
+                text[count] = digits[Int(bits << (6 - bitCount) & 63)]
+                count += 1
+            }
+            return count
+        }
+    }
+
+    private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
     /// Reads a text that was handed out.
     ///

@@ -79,11 +79,14 @@ struct Serve: AsyncParsableCommand {
 
     mutating func run() async throws {
         let logger = talk.logger(level: .info)
+        raiseOpenFileLimit()
         let configuration = try configuration()
         let (database, host, talk, cacheBytes) = (database, host, talk, cacheMegabytes << 20)
         let limits = try guarding.limits()
         let standbys = try standbys.configuration(for: database.place)
-        try await RegistrySession.with(database, access: .own, logger: logger) { opened in
+        // Long enough for a restart of the private server to go unnoticed.
+        let patience = Duration.milliseconds(500)
+        try await RegistrySession.with(database, access: .own, outagePatience: patience, logger: logger) { opened in
             var limited = opened
             limited.correctionLimits = limits
             try await StandbySession.with(standbys, of: limited) { registry in

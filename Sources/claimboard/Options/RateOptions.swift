@@ -7,7 +7,7 @@ struct RateOptions: ParsableArguments {
         name: .customLong("read-limit"),
         help: ArgumentHelp(
             "Reads that one client may make, in how many seconds; off for no limit. "
-                + "Default: $CLAIMBOARD_READ_LIMIT, else 600000/60.",
+                + "Default: $CLAIMBOARD_READ_LIMIT, else 6000000/60.",
             valueName: "n/seconds"
         )
     )

@@ -14,6 +14,7 @@ enum RegistrySession {
     /// - Parameters:
     ///   - options: where it is.
     ///   - access: whether a private cluster is this process's alone or shared with one that runs.
+    ///   - outagePatience: how long requests hope for a server that is away before all are refused at once; `nil` to wait.
     ///   - logger: for the parts below.
     ///   - body: what is done with it.
     /// - Returns: what the body returns.
@@ -21,19 +22,20 @@ enum RegistrySession {
     static func with<Value>(
         _ options: DatabaseOptions,
         access: ClusterOptions.Access = .share,
+        outagePatience: Duration? = nil,
         logger: Logger,
         body: (Registry) async throws -> Value
     ) async throws -> Value {
         switch options.place {
         case .server(let conninfo):
-            return try await withClient(conninfo, logger: logger) { client in
+            return try await withClient(conninfo, outagePatience: outagePatience, logger: logger) { client in
                 let registry = Registry(client: client, logger: logger)
                 try await checkSchema(of: registry)
                 return try await body(registry)
             }
         case .privateCluster(let folder):
             return try await withCluster(folder, access: access, logger: logger) { cluster in
-                try await withClient(cluster.conninfo(), logger: logger) { client in
+                try await withClient(cluster.conninfo(), outagePatience: outagePatience, logger: logger) { client in
                     let registry = Registry(client: client, logger: logger)
                     // The owner of a new cluster may not have come to its schema yet.
                     let isMade = try await registry.schemaVersion() > 0
@@ -91,10 +93,13 @@ enum RegistrySession {
 
     private static func withClient<Value>(
         _ conninfo: String,
+        outagePatience: Duration? = nil,
         logger: Logger,
         body: (PostgresClient) async throws -> Value
     ) async throws -> Value {
-        let client = try PostgresClient(configuration: PostgresConfiguration(conninfo: conninfo), logger: logger)
+        var configuration = PostgresConfiguration(conninfo: conninfo)
+        configuration.outagePatience = outagePatience
+        let client = try PostgresClient(configuration: configuration, logger: logger)
         do {
             let value = try await body(client)
             await client.close()

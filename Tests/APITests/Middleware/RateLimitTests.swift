@@ -76,6 +76,15 @@ import Testing
         #expect(ClientAddress.counted(address) == counted)
     }
 
+    @Test(arguments: [
+        ("192.0.2.1", "192.0.2.1"), ("192.0.2.1:4711", "192.0.2.1"), ("[2001:db8::1]:4711", "2001:db8::1"),
+        ("[2001:db8::1]", "2001:db8::1"), ("2001:db8::1", "2001:db8::1"), ("unknown", "unknown"), ("host:80", "host"),
+        ("", ""), (":", ""), ("[", "["),
+    ])
+    func `The port that some proxies write is no part of an address`(hop: String, address: String) {
+        #expect(ClientAddress.withoutPort(hop) == address)
+    }
+
     private static func rates(_ quota: Int, proxies: Int = 0) -> RateConfiguration {
         var rates = RateConfiguration()
         rates.reads = RateLimit(quota: quota, seconds: 3600)
@@ -155,6 +164,8 @@ import Testing
         (0, ["1.1.1.1", "2.2.2.2", "3.3.3.3"], "429"), (1, ["1.1.1.1", "2.2.2.2", "3.3.3.3"], "r=1"),
         // What the client writes before is not believed: the last is what the proxy saw.
         (1, ["6.6.6.6, 1.1.1.1", "7.7.7.7, 1.1.1.1", "8.8.8.8, 1.1.1.1"], "429"),
+        (1, ["1.1.1.1:5001", "1.1.1.1:5002", "1.1.1.1"], "429"),
+        (1, ["[2001:db8::1]:5001", "[2001:db8::2]:5002", "2001:db8::3"], "429"),
         (2, ["6.6.6.6, 1.1.1.1, 9.9.9.9", "7.7.7.7, 2.2.2.2, 9.9.9.9", "3.3.3.3, 9.9.9.9"], "r=1"),
     ])
     func `X-Forwarded-For is believed as far as there are proxies`(

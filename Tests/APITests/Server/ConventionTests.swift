@@ -44,6 +44,35 @@ import Website
         }
     }
 
+    @Test(
+        arguments: [
+            (nil, true), ("*/*", true), ("application/*", true), ("application/json", true),
+            ("application/problem+json", true),
+            ("text/html, application/xhtml+xml, */*;q=0.8", true), ("text/csv, application/json;q=0.1", true),
+            ("nonsense", true),
+            ("text/csv", false), ("text/html", false), ("application/xml, text/*", false),
+            ("application/json;q=0", false),
+        ] as [(String?, Bool)]
+    )
+    func `Where there is nothing but JSON, who takes none is told so`(accept: String?, isTaken: Bool) async throws {
+        try await SharedServer.use { client in
+            let headers = accept.map { ["Accept": $0] } ?? [:]
+            for target in ["/v1/papers", "/v1/benchmarks/gsm8k", "/v1/benchmarks/gsm8k/history", "/v1/log/head"] {
+                let answer = try await client.send("GET", target, headers: headers)
+                #expect(answer.status == (isTaken ? 200 : 406))
+                #expect(answer.problem == (isTaken ? nil : "not-acceptable"))
+            }
+            // Nothing is read, or done, for an answer that nobody takes.
+            let json = headers.merging(["Content-Type": "application/json"]) { $1 }
+            let read = try await client.post("/v1/extract", #"{"abstract": "We reach 81.2%."}"#, headers: json)
+            #expect(read.status == (isTaken ? 200 : 406))
+            // An address that names its form is answered in it.
+            for target in ["/v1/benchmarks/gsm8k/leaderboard.csv", "/v1/exports/metrics.jsonl", "/v1/feed.atom"] {
+                #expect(try await client.send("GET", target, headers: headers).status == 200)
+            }
+        }
+    }
+
     @Test(arguments: reads)
     func `Compressed bytes are the same bytes, with a tag of their own`(target: String) async throws {
         try await SharedServer.use { client in

@@ -91,7 +91,7 @@ import Testing
             try await service.standbys.waitUntil { $0.servers[1].condition == "unreachable" }
             #expect(try await service.http.send("GET", "/v1/papers").status == 200)
             let down = try await service.http.send("GET", "/metrics").text
-            #expect(down.contains("claimboard_read_fallbacks_total{reason=\"none\"} "))
+            #expect(down.contains("claimboard_read_fallbacks_total{reason=\"none\"} 1\n"))
             #expect(
                 !down.split(separator: "\n").contains {
                     $0.hasPrefix("claimboard_standby_usable{") && $0.hasSuffix(" 1")

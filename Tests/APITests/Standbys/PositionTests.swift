@@ -1,4 +1,5 @@
 import Foundation
+import Postgres
 import Registry
 import TestSupport
 import Testing
@@ -68,6 +69,41 @@ import Testing
                 let answer = try await client.send("GET", target, headers: ["Claimboard-Position": text])
                 #expect(answer.status == 200)
             }
+        }
+    }
+
+    @Test func `a position that was never given out is no way to the primary`() async throws {
+        try await StandbyService.run {
+            $0.wait = .seconds(60)
+        } _: { service in
+            let before = service.standbys.figures.primaryReads
+            for _ in 1...20 {
+                let headers = ["Claimboard-Position": "FFFFFFFF/FFFFFFFF"]
+                let answer = try await service.http.send("GET", "/v1/papers", headers: headers)
+                #expect(answer.status == 200)
+            }
+            #expect(service.standbys.figures.primaryReads == before)
+        }
+    }
+
+    @Test func `a position drops nothing from the cache, also where the primary does not answer`() async throws {
+        _ = try await CacheDatabase.make("positions_silent")
+        let database = try await TestDatabase.open("positions_silent") { $0.statementTimeout = .seconds(1) }
+        let other = try await TestDatabase.open("positions_silent")
+        try await TestServer.run(database.registry) { client in
+            try await client.waitUntilListening()
+            _ = try await client.send("GET", Self.board)
+            let before = try await client.figures()
+            let held = try await other.holdLog(by: "LOCK TABLE log_head IN ACCESS EXCLUSIVE MODE")
+            let headers = ["Claimboard-Position": "FFFFFFFF/FFFFFFFF"]
+            let answer = try await client.send("GET", Self.board, headers: headers)
+            // From the database or not at all: what is cached may be from before.
+            #expect([200, 503].contains(answer.status))
+            try await held.release()
+            #expect(try await client.send("GET", Self.board).status == 200)
+            let after = try await client.figures()
+            #expect(after["forgotten_total"] == before["forgotten_total"])
+            #expect(after["hits_total", default: 0] == before["hits_total", default: 0] + 1)
         }
     }
 

@@ -25,7 +25,10 @@ struct StandbyService: Sendable {
         change(&limits)
         var configuration = PostgresConfiguration(conninfo: servers.conninfo(.first, .second))
         configuration.connectTimeout = .seconds(2)
-        let client = try PostgresClient(configuration: configuration, logger: logger)
+        // As the service itself has it.
+        var patient = configuration
+        patient.outagePatience = .milliseconds(500)
+        let client = try PostgresClient(configuration: patient, logger: logger)
         let primary = Registry(client: client, logger: logger)
         _ = try await primary.migrate()
         try await Tester.make(in: client)

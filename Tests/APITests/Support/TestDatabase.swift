@@ -63,13 +63,13 @@ struct HeldLog: Sendable {
 }
 
 extension TestDatabase {
-    /// Takes the lock that every writer needs.
-    func holdLog() async throws -> HeldLog {
+    /// Takes the lock that every writer needs, or another one on the log.
+    func holdLog(by statement: SQL = "SELECT position FROM log_head FOR UPDATE") async throws -> HeldLog {
         let (ends, end) = AsyncStream.makeStream(of: Void.self)
         let (starts, start) = AsyncStream.makeStream(of: Void.self)
         let transaction = Task {
             try await client.transaction { transaction in
-                try await transaction.execute("SELECT position FROM log_head FOR UPDATE")
+                try await transaction.execute(statement)
                 start.finish()
                 for await _ in ends {}
             }

@@ -61,6 +61,39 @@ import Testing
         }
     }
 
+    @Test func `An export that no connection is to be had for is refused, not broken off`() async throws {
+        _ = try await Self.large.value
+        let database = try await TestDatabase.open("api_large_exports") {
+            $0.exclusiveConnections = 1
+            $0.leaseTimeout = .milliseconds(200)
+        }
+        let held = try await database.holdLog()
+        try await TestServer.run(database.registry) { (client: HTTPClient) async throws -> Void in
+            for form in ["csv", "jsonl"] {
+                let answer = try await client.send("GET", "/v1/exports/papers.\(form)")
+                #expect(answer.status == 503 && answer.problem == "unavailable")
+                #expect(answer.headers["retry-after"] == "5")
+            }
+            try await held.release()
+            for _ in 1...6 { #expect(try await client.send("GET", "/v1/exports/benchmarks.csv").status == 200) }
+        }
+    }
+
+    @Test(arguments: ["csv", "jsonl"])
+    func `HEAD of an export says nothing of its length, and the connection goes on`(form: String) async throws {
+        try await SharedServer.use { client in
+            let head = "HEAD /v1/exports/papers.\(form) HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            let next = "GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+            let bytes = try await client.received(sending: [Array((head + next).utf8)])
+            let parts = String(decoding: bytes, as: UTF8.self).components(separatedBy: "\r\n\r\n")
+            #expect(parts.count == 3)
+            let fields = parts[0].lowercased()
+            #expect(fields.hasPrefix("http/1.1 200") && fields.contains("transfer-encoding: chunked"))
+            #expect(!fields.contains("content-length"))
+            #expect(parts[1].hasPrefix("HTTP/1.1 200") && parts[1].lowercased().contains("content-length"))
+        }
+    }
+
     /// Waits for a number of exports that hold a connection to the database.
     private static func waitForExports(_ database: TestDatabase, until isReached: (Int) -> Bool) async throws {
         let open: SQL = """

@@ -1,6 +1,7 @@
 import Logging
-import Postgres
 import Testing
+
+@testable import Postgres
 
 extension ServerTests {
     @Suite struct Errors {
@@ -51,6 +52,17 @@ extension ServerTests {
                     #expect(!text.contains("s3cret"))
                 }
             }
+        }
+
+        @Test(arguments: [
+            ("", "the connection is lost"), ("\n", "the connection is lost"), ("one line\n", "one line"),
+            (
+                "connection to server at \"db1\" failed: Connection refused\n\tIs the server running?\nnext: timeout\n",
+                "connection to server at \"db1\" failed: Connection refused; Is the server running?; next: timeout"
+            ),
+        ])
+        func `what libpq says in several lines is told in one`(message: String, line: String) {
+            #expect(ConnectionHandle.line(message) == line)
         }
 
         @Test func `a violated constraint is named`() async throws {

@@ -99,6 +99,33 @@ extension ServerTests {
             }
         }
 
+        @Test func `with a patience, requests fail without waiting, and the server is found though nobody asks`()
+            async throws
+        {
+            try await TestCluster.shared.withClient {
+                $0.outagePatience = .milliseconds(100)
+            } _: { client in
+                try await waitUntil { (try? await client.read("SELECT 1")) != nil }
+                try await TestCluster.shared.stop()
+                // The configured connect timeout is a minute, the test's far less.
+                for _ in 0..<200 {
+                    let read = await #expect(throws: PostgresError.self) { try await client.read("SELECT 1") }
+                    #expect([.connectFailed, .connectionLost].contains(read?.code))
+                    let written = await #expect(throws: PostgresError.self) {
+                        try await client.transaction { try await $0.query("SELECT 1") }
+                    }
+                    #expect([.connectFailed, .connectionLost].contains(written?.code))
+                }
+                TestCluster.shared.start()
+                var figures = await client.poolFigures()
+                while figures.short.connections == 0 || figures.short.busy > 0 {
+                    try await Task.sleep(for: .milliseconds(5))
+                    figures = await client.poolFigures()
+                }
+                try await waitUntil { (try? await client.read("SELECT 1")) != nil }
+            }
+        }
+
         @Test func `notifications arrive, and a restart is told of`() async throws {
             try await TestCluster.shared.withClient { client in
                 var events = client.listen("A channel").makeAsyncIterator()

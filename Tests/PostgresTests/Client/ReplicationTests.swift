@@ -36,6 +36,26 @@ extension ServerTests {
             await second.close()
         }
 
+        @Test func `reads that go together see what is new, whatever isolation the database has for a default`()
+            async throws
+        {
+            try await TestCluster.shared.withClient { client in
+                try await client.script("DROP DATABASE IF EXISTS isolated")
+                try await client.script("CREATE DATABASE isolated")
+                try await client.execute(
+                    "ALTER DATABASE isolated SET default_transaction_isolation = 'repeatable read'"
+                )
+                try await client.execute("ALTER DATABASE isolated SET standard_conforming_strings = off")
+            }
+            let conninfo = TestCluster.shared.conninfo.replacing("dbname=postgres", with: "dbname=isolated")
+            let isolated = try client(conninfo)
+            let settings: SQL = "SELECT current_setting('transaction_isolation'), '\\'"
+            let row = try #require(try await isolated.reads([settings]).first?.first)
+            #expect(try row.decode(column: 0, as: String.self) == "read committed")
+            #expect(try row.decode(column: 1, as: String.self) == #"\"#)
+            await isolated.close()
+        }
+
         @Test func `the client follows the primary to another server`() async throws {
             let servers = try await ReplicatedServers.start()
             // The standby stands first: which host takes writes is found out, not taken for granted.

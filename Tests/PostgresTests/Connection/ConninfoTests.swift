@@ -19,8 +19,35 @@ import Testing
         for host in hosts {
             let settings = try Conninfo(host.configuration.conninfo)
             #expect(settings.hostCount == 1)
-            #expect(settings["target_session_attrs"] == nil)
+            #expect(settings["target_session_attrs"] == "any")
         }
+    }
+
+    @Test(
+        arguments: [
+            ("dbname=a", ["PGHOST": "db1,db2", "PGPORT": "5433,5434"], ["db1:5433", "db2:5434"]),
+            ("dbname=a", ["PGHOSTADDR": "10.0.0.1,10.0.0.2"], ["10.0.0.1:5432", "10.0.0.2:5432"]),
+            ("host=db3", ["PGHOST": "db1,db2", "PGPORT": "6000"], ["db3:6000"]),
+            ("service=boards", ["PGHOST": "db1,db2"], ["local:5432"]),
+            ("dbname=a", ["PGHOST": "db1,db2", "PGSERVICE": "boards"], ["local:5432"]),
+        ] as [(String, [String: String], [String])]
+    )
+    func `hosts of the environment count where the string names none`(
+        conninfo: String,
+        environment: [String: String],
+        names: [String]
+    ) throws {
+        let settings = try Conninfo(conninfo) { environment[$0] }
+        #expect(settings.hostCount == names.count)
+        #expect(try settings.each().map(\.name) == names)
+    }
+
+    @Test func `how to choose among hosts is taken from the environment, what is secret is not`() throws {
+        let environment = ["PGTARGETSESSIONATTRS": "primary", "PGPASSWORD": "it is one", "PGOPTIONS": "-c geqo=off"]
+        let settings = try Conninfo("host=a,b options=''") { environment[$0] }
+        #expect(settings["target_session_attrs"] == "primary")
+        #expect(settings["options"] == "")
+        #expect(!settings.text.contains("it is one"))
     }
 
     @Test func `everything but the host stays as it was, whatever its characters`() throws {

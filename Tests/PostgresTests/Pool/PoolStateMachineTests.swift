@@ -122,6 +122,44 @@ import Testing
         #expect(pool.advance(now: start + .seconds(10)) == [.refuse(1, .unavailable)])
     }
 
+    @Test func `with a patience, all are refused at once when it is over, until an attempt goes through`() {
+        var limits = PoolLimits(connections: 1, queue: 10, connectTimeout: .seconds(10), outagePatience: .seconds(1))
+        limits.longestBackoff = .milliseconds(50)
+        var pool = PoolStateMachine<Int>(limits: limits)
+        _ = pool.enqueue(1, deadline: nil, now: start)
+        #expect(pool.advance(now: start) == [.connect(1)])
+        pool.connectFailed(1, now: start)
+        #expect(pool.enqueue(2, deadline: nil, now: start + .milliseconds(10)) == nil)
+        #expect(pool.advance(now: start + .milliseconds(60)) == [.connect(2)])
+        #expect(pool.nextDue == start + .seconds(1))
+        #expect(pool.advance(now: start + .seconds(1)) == [.refuse(1, .unavailable), .refuse(2, .unavailable)])
+        #expect(pool.enqueue(3, deadline: nil, now: start + .seconds(1)) == .unavailable)
+        // It is tried on though nobody waits.
+        pool.connectFailed(2, now: start + .seconds(2))
+        #expect(pool.nextDue == start + .milliseconds(2050))
+        #expect(pool.advance(now: start + .milliseconds(2050)) == [.connect(3)])
+        #expect(pool.enqueue(4, deadline: nil, now: start + .milliseconds(2051)) == .unavailable)
+        pool.connected(3, now: start + .seconds(3))
+        #expect(pool.enqueue(5, deadline: nil, now: start + .seconds(3)) == nil)
+        #expect(pool.advance(now: start + .seconds(3)) == [.run([5], on: 3)])
+        // A connection that breaks is no outage yet.
+        pool.lost(3)
+        #expect(pool.enqueue(6, deadline: nil, now: start + .seconds(4)) == nil)
+        #expect(pool.advance(now: start + .seconds(4)) == [.connect(4)])
+    }
+
+    @Test func `a pool that nobody uses any more does not try on`() {
+        var pool = PoolStateMachine<Int>(
+            limits: PoolLimits(connections: 1, queue: 10, connectTimeout: .seconds(10), outagePatience: .zero)
+        )
+        _ = pool.enqueue(1, deadline: nil, now: start)
+        #expect(pool.advance(now: start) == [.connect(1)])
+        pool.connectFailed(1, now: start)
+        #expect(pool.advance(now: start) == [.refuse(1, .unavailable)])
+        pool.close()
+        #expect(pool.advance(now: start + .seconds(1)) == [.finished])
+    }
+
     @Test func `the wait between attempts doubles up to its bound and begins anew after a success`() {
         var pool = pool(connections: 3)
         _ = pool.enqueue(1, deadline: nil, now: start)

@@ -206,6 +206,40 @@ import Testing
         }
     }
 
+    @Test func `a retracted paper takes along what its reading no longer finds, and gives it back as it was`()
+        async throws
+    {
+        try await Self.withReader { fixture in
+            let registry = fixture.registry
+            try await fixture.correct(.update, .id(.paper, 1), Self.patch("Owl reaches 81.0% accuracy on GSM8K."))
+            // A board on which nothing counts is not chosen.
+            try await fixture.correct(.update, .id(.paper, 2), Self.patch("Owl reaches 50.0% accuracy on GSM8K."))
+            let before = try #require(try await registry.paper(1))
+            #expect(before.claims.map(\.status.rawValue).sorted() == ["active", "retired"])
+            #expect(try await Self.count(.retired, in: registry) == 1)
+
+            let retraction = try await fixture.correct(.retract, .id(.paper, 1))
+            let gone = try #require(try await registry.paper(1))
+            #expect(gone.claims.map(\.status) == [.retracted, .retracted] && gone.links.map(\.status) == [.retracted])
+            let counts = try await [Self.count(.retired, in: registry), Self.count(.retracted, in: registry)]
+            #expect(counts == [0, 2])
+
+            try await fixture.revert(retraction.id)
+            let after = try #require(try await registry.paper(1))
+            #expect(after.claims.map(\.status) == before.claims.map(\.status))
+            #expect(after.claims.map(\.setBy) == before.claims.map(\.setBy))
+            #expect(after.links.map(\.status) == [.retired])
+            #expect(try await Self.count(.retired, in: registry) == 1)
+        }
+    }
+
+    /// How many claims of a status stand on the board of GSM8K.
+    private static func count(_ status: BoardStatus, in registry: Registry) async throws -> Int {
+        var query = BoardQuery(benchmark: "gsm8k")
+        query.status = status
+        return try await registry.leaderboard(query).entries.count
+    }
+
     @Test func `what came to a paper between two retractions is restored, too`() async throws {
         try await CorrectionFixture.with { fixture in
             let registry = fixture.registry

@@ -83,13 +83,18 @@ private struct EntryComposer {
 
     var written: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
 
+    @inline(__always)
     mutating func append(_ piece: StaticString) {
         // SAFETY: the storage of an ASCII static string lives as long as the program.
         append(UnsafeRawBufferPointer(start: piece.utf8Start, count: piece.utf8CodeUnitCount))
     }
 
+    @inline(__always)
     mutating func append(_ bytes: UnsafeRawBufferPointer) {
-        UnsafeMutableRawBufferPointer(rebasing: memory[count...]).copyMemory(from: bytes)
+        precondition(bytes.count <= memory.count - count, "the memory is too small for the entry")
+        guard let start = memory.baseAddress, let source = bytes.baseAddress else { return }
+        // SAFETY: there is room for the bytes, and they lie elsewhere: in the result, or in the program.
+        (start + count).copyMemory(from: source, byteCount: bytes.count)
         count += bytes.count
     }
 
