@@ -43,11 +43,11 @@ import Testing
     private static let offers = [
         Case(text: "It has a harmful score (HS) of 4.5.", found: ["HS"]),
         Case(text: "The harmful score (HS) is a mean. It ends with HS of 4.5.", found: ["HS"]),
-        Case(text: "It reaches 4.36 (Avg.Len) in the kitchen.", found: ["Avg.Len"]),
+        Case(text: "It reaches 4.36 (Stride) in the kitchen.", found: ["Stride"]),
         Case(text: "It needs 5 points in visual text adherence.", found: ["visual text adherence"]),
         Case(text: "It gains 6.6\\% on lexical overlap.", found: ["lexical overlap"]),
         Case(text: "It gains 6\\% in EM and F1.", found: ["EM", "F1", "EM and F1"]),
-        Case(text: "It has an overall test accuracy of 93\\%.", found: ["accuracy", "test accuracy"]),
+        Case(text: "It has an overall test accuracy of 93\\%.", found: ["overall test accuracy", "test accuracy"]),
         Case(text: "The controller has IAE 0.11 here.", found: ["IAE"]),
     ]
 

@@ -125,18 +125,26 @@ struct BaselineFinder {
     private func listEnd(from end: Int, _ start: Int, _ sentence: Range<Int>) -> Int {
         var end = end
         let limit = min(sentence.upperBound, start + Self.longestList)
-        guard end > start, context.roles[end - 1] == .system else { return end }
+        guard end > start, isSystem(at: end - 1) else { return end }
         while end + 1 < limit {
             var next = end
             if context.document.tokens[next].isMark(",") { next += 1 }
             if next < limit, context.document.tokens[next].word == known.and { next += 1 }
-            guard next > end, next < limit, context.roles[next] == .system else { break }
-            while next < limit, context.roles[next] == .system { next += 1 }
+            guard next > end, next < limit, isSystem(at: next) else { break }
+            while next < limit, isSystem(at: next) { next += 1 }
             // The next one's own number would follow it: "outperforms A by 2 points and B by 3".
             if next < sentence.upperBound, context.document.tokens[next].word == known.by { break }
             end = next
         }
         return end
+    }
+
+    /// A system, or a word that is written as systems are and is no benchmark or metric.
+    private func isSystem(at index: Int) -> Bool {
+        let token = context.document.tokens[index]
+        guard context.roles[index] == .none else { return context.roles[index] == .system }
+        return token.kind == .word && !token.has(.metric)
+            && (token.shape.contains(.allUpper) || token.shape.contains(.innerUpper))
     }
 
     private func isLeadIn(_ token: Token) -> Bool {
