@@ -49,10 +49,8 @@ enum Training {
     static func train(_ papers: [TrainingExamples]) -> LearnedWeights {
         var weights = LearnedWeights()
         trainKinds(papers, into: &weights)
-        for choices in [\TrainingExamples.benchmarks, \TrainingExamples.metrics] {
-            let counts = papers.flatMap { Array(repeating: $0.weight, count: $0[keyPath: choices].count) }
-            trainRankings(papers.flatMap { $0[keyPath: choices] }, counts, &weights)
-        }
+        trainRankings(papers, \.metrics, &weights)
+        trainBenchmarks(papers, into: &weights)
         weights.rows = weights.rows.filter { !$0.key.isForTrainingAlone }
         return weights
     }
@@ -132,11 +130,25 @@ enum Training {
 
     // MARK: Rankings
 
+    /// Learns the choice of benchmarks, as that of kinds behind what would be chosen for the numbers before.
+    private static func trainBenchmarks(_ papers: [TrainingExamples], into weights: inout LearnedWeights) {
+        var papers = papers
+        for part in 0..<crossFits {
+            var learned = weights
+            trainRankings(papers.indices.filter { $0 % crossFits != part }.map { papers[$0] }, \.benchmarks, &learned)
+            let text = learned.text
+            for paper in papers.indices where paper % crossFits == part { papers[paper].chooseBenchmarks(behind: text) }
+        }
+        trainRankings(papers, \.benchmarks, &weights)
+    }
+
     private static func trainRankings(
-        _ examples: [TrainingExamples.Ranking],
-        _ counts: [Double],
+        _ papers: [TrainingExamples],
+        _ choices: KeyPath<TrainingExamples, [TrainingExamples.Ranking]>,
         _ weights: inout LearnedWeights
     ) {
+        let examples = papers.flatMap { $0[keyPath: choices] }
+        let counts = papers.flatMap { Array(repeating: $0.weight, count: $0[keyPath: choices].count) }
         let table = FeatureTable(examples.flatMap(\.options), leastUses: leastUses)
         let rows = examples.map { $0.options.map { table.indices(of: $0) } }
         let learned = LimitedMemoryBFGS.minimum(dimensions: table.count) { point, gradient in

@@ -54,6 +54,17 @@ import Testing
             abstract: "Shown in https://en.example.org/wiki/Tool_(kit).",
             links: ["project https://en.example.org/wiki/Tool_(kit)"]
         ),
+        Case(
+            abstract: "Code and data: {https://github.com/acme/tool}.",
+            links: ["code https://github.com/acme/tool"]
+        ),
+        Case(
+            abstract: #"The code is released (\href{https://github.com/acme/tool}{here})."#,
+            links: ["code https://github.com/acme/tool"]
+        ),
+        Case(abstract: "Run pip3 install acme-tool==1.2 first.", links: ["code pkg:pypi/acme-tool"]),
+        Case(abstract: "A demo is at https://acme.github.io/demo...", links: ["project https://acme.github.io/demo"]),
+        Case(abstract: "Install it before you pip it; git and install are words.", links: []),
         Case(abstract: "We use GitHub and http as words; www is one too.", links: []),
         Case(abstract: "https:// and http://x are no addresses.", links: []),
     ])

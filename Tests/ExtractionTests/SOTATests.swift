@@ -28,6 +28,10 @@ import Testing
         "Our scorer reaches a large improvement from 56.7, the score of the previous best system.",
         "Our parser sets a new benchmark for speed.",
         "Our parser outshines previous methods.",
+        "Our parser tops the leaderboard of the contest.",
+        "Our system currently holds the top position in the ranking.",
+        "Our parser performs favorably against state-of-the-art parsers.",
+        "Our parser raises the state of the art by 2 points.",
     ])
     func `a system that is the best sets the state of the art`(abstract: String) {
         #expect(Extractor().extract(title: "", abstract: abstract).sotaClaims.map(\.strength) == [.sets])
@@ -44,6 +48,7 @@ import Testing
         "Our parser delivers SOTA or near-SOTA accuracy.",
         "Our tagger is comparable to the best systems.",
         "The best published results are matched by our parser.",
+        "Our parser reaches an accuracy approaching state-of-the-art parsers.",
     ])
     func `a system as good as the best matches it`(abstract: String) {
         #expect(Extractor().extract(title: "", abstract: abstract).sotaClaims.map(\.strength) == [.matches])
@@ -67,6 +72,10 @@ import Testing
         "Our parser matches the best baseline.",
         "We show that the best models to date fail.",
         "There is no state of the art that we could compare with.",
+        "Our parser surpasses leading parsers.",
+        "Our parser outperforms several strong baselines.",
+        "We evaluate state-of-the-art parsers on long texts.",
+        "Even state-of-the-art parsers reach only 41% in our test.",
     ])
     func `background, aims and named baselines are no statements`(abstract: String) {
         #expect(Extractor().extract(title: "", abstract: abstract).sotaClaims.isEmpty)

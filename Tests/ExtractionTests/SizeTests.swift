@@ -35,6 +35,16 @@ import Testing
         Case(abstract: #"A $\sim$30B-parameter model."#, sizes: ["- ~30000000000"]),
         Case(abstract: "Trained on 7B tokens with a 32K context by GPT-4 on 300M image pairs.", sizes: []),
         Case(abstract: "The M500 board has 3B users and 2M views.", sizes: []),
+        Case(
+            abstract: "Fox-8x22B and Fox-235B-A22B are sparse.",
+            sizes: ["Fox-8x22B 176000000000", "Fox-235B-A22B 235000000000"]
+        ),
+        Case(abstract: "We test Fox-8x7B-Chat here.", sizes: ["Fox-8x7B-Chat 56000000000"]),
+        Case(abstract: "We test Fox-2 7B and 13B here.", sizes: ["Fox-2 7B 7000000000", "Fox-2 13B 13000000000"]),
+        Case(abstract: "We test 8x7 grids and the Fox-4x-B board.", sizes: []),
+        Case(abstract: "Models from 7B to 70B parameters were compared.", sizes: ["- 7000000000-70000000000"]),
+        Case(abstract: "Trained on 1.5B images, 300M tokens and 100B tokens of text with a 128K window.", sizes: []),
+        Case(abstract: "Fox-V3 runs on an H100 with 80 GB; GPT-4o and Fox 3.5 were used.", sizes: []),
         Case(abstract: "It saves 12M parameters less than 25% of them.", sizes: ["- 12000000"]),
         Case(abstract: "It is better with 12M less parameters.", sizes: []),
     ])

@@ -30,6 +30,8 @@ enum Feature: UInt8, CaseIterable {
     case ownGroup, orientation
     case measure, measureKind, unnamedNear, thingMentions, thingCue, thingOrder
     case aggregate
+    case attached, attachedBy, runAlignment, echo, orderAfterLast, measureAgain, paperNames, anaphor, thingCueAnywhere,
+        usedBefore
 
     // MARK: Where an example comes from
 
@@ -46,6 +48,7 @@ enum Feature: UInt8, CaseIterable {
     case metricKind, metricPlace, metricDistance, metricWord, metricUnit, metricBetween, metricOrder, metricAgain
     case metricKnown, metricInner, metricBreaks, metricResultsBetween, afterMetric
     case metricLeft, metricRight, metricAlignment
+    case metricTie, metricRival, metricShared, metricCut
 
     /// The feature of a name in the file.
     static func named(_ name: some StringProtocol) -> Feature? { byName[String(name)] }
@@ -63,6 +66,8 @@ enum Feature: UInt8, CaseIterable {
         case .unit, .move, .wordForm, .isCarriedBy, .resultsBetween, .metricInner: 3
         case .unitAndForm, .form, .sign, .exponent, .lastKind, .sentencePlace: 2
         case .ownGroup, .thingMentions, .thingCue, .alignment, .orientation, .breaksBetween, .distanceBack: 2
+        case .metricTie, .metricRival: 4
+        case .metricShared: 2
         case .metricAgain, .metricKnown, .metricBreaks, .metricRight, .metricAlignment, .metricBetween: 2
         case .classLeft, .sentenceHas, .cues, .distance, .aggregate, .afterMetric: 0.5
         default: 1

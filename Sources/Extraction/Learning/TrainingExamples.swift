@@ -22,6 +22,15 @@ package struct TrainingExamples: Sendable {
         package var answer: Int
     }
 
+    /// What the examples are read from.
+    private struct Paper: Sendable {
+        var title: String
+        var abstract: String
+        var gold: [GoldClaim]
+        var goldNames: [String]?
+    }
+
+    private let paper: Paper
     /// How much each example counts.
     package var weight = 1.0
     package var kinds: [Kind] = []
@@ -43,14 +52,51 @@ package struct TrainingExamples: Sendable {
     ///   - goldNames: the annotated names of benchmarks, to be used in place of those that the extractor finds; `nil` for
     ///     the extractor's own.
     package init(title: String, abstract: String, gold: [GoldClaim], goldNames: [String]?) {
+        paper = Paper(title: title, abstract: abstract, gold: gold, goldNames: goldNames)
         var workspace = Workspace()
-        Self.findNames(title: title, abstract: abstract, in: &workspace)
-        if let goldNames { workspace.names.setBenchmarks(goldNames, in: workspace.abstract) }
-        workspace.claims.prepare(workspace.abstract, names: workspace.names)
-        let context = workspace.claims.context(workspace.abstract, names: workspace.names)
+        let context = Self.prepare(paper, in: &workspace)
         let alignment = GoldAlignment(gold, context.quantities, in: context.document)
         addKinds(alignment, gold, context)
         noteUnreachable(alignment, gold, context)
+        let (results, claims) = Self.results(alignment, gold, context)
+        let measures = addMetrics(results, claims, context)
+        addBenchmarks(results, claims, measures, context, behind: nil)
+    }
+
+    /// Reads the choices between benchmarks again, each behind what some weights would choose for the results before it:
+    /// that is what it stands behind when papers are read, mistakes included.
+    ///
+    /// `weights`: in the form of `weights.tsv`.
+    package mutating func chooseBenchmarks(behind weights: String) {
+        guard !benchmarks.isEmpty else { return }
+        let weights = WeightTable(text: weights, lexicon: .builtIn)
+        var workspace = Workspace()
+        let context = Self.prepare(paper, in: &workspace)
+        let alignment = GoldAlignment(paper.gold, context.quantities, in: context.document)
+        let (results, claims) = Self.results(alignment, paper.gold, context)
+        workspace.claims.metricStage.decide(
+            MetricFeatures(context: context, results: results),
+            weights: weights,
+            into: &workspace.claims.metrics
+        )
+        benchmarks.removeAll()
+        unreachableBenchmarks = 0
+        addBenchmarks(results, claims, workspace.claims.metrics.map(\.option.phrase), context, behind: weights)
+    }
+
+    private static func prepare(_ paper: Paper, in workspace: inout Workspace) -> ClaimContext {
+        findNames(title: paper.title, abstract: paper.abstract, in: &workspace)
+        if let names = paper.goldNames { workspace.names.setBenchmarks(names, in: workspace.abstract) }
+        workspace.claims.prepare(workspace.abstract, names: workspace.names)
+        return workspace.claims.context(workspace.abstract, names: workspace.names)
+    }
+
+    /// The annotated results that were found, and the claim of each.
+    private static func results(
+        _ alignment: GoldAlignment,
+        _ gold: [GoldClaim],
+        _ context: ClaimContext
+    ) -> (ResultList, [GoldClaim]) {
         var results = ResultList()
         var claims: [GoldClaim] = []
         var kinds: [(quantity: Int, kind: NumberKind)] = []
@@ -60,8 +106,7 @@ package struct TrainingExamples: Sendable {
             claims.append(gold[number])
         }
         results.fill(kinds, in: context)
-        let measures = addMetrics(results, claims, context)
-        addBenchmarks(results, claims, measures, context)
+        return (results, claims)
     }
 
     /// Makes the paper one that was written for training, whose examples count less.
@@ -88,13 +133,14 @@ package struct TrainingExamples: Sendable {
         _ results: ResultList,
         _ claims: [GoldClaim],
         _ measures: [MetricPhrase?],
-        _ context: ClaimContext
+        _ context: ClaimContext,
+        behind weights: WeightTable?
     ) {
         var groups = BenchmarkGroups()
         groups.fill(context.document, context.names)
         let view = BenchmarkFeatures(context: context, results: results, groups: groups, measures: measures)
         let keys = context.names.benchmarks.map { (LooseName.key(of: $0.name), LooseName.key(of: $0.fullName ?? "")) }
-        var last: UInt64?
+        var chosen: [BenchmarkOption?] = []
         for (index, claim) in claims.enumerated() {
             var things: UInt64 = 0
             var isFound = true
@@ -108,17 +154,20 @@ package struct TrainingExamples: Sendable {
             }
             var options = BenchmarkOptions()
             options.fill(for: context.quantities[results.items[index].quantity], in: context, groups: groups)
-            if isFound, let answer = options.options.firstIndex(where: { $0.things == things }) {
-                let features = options.options.map { option in
-                    var features: [FeatureKey] = []
-                    view.collect(option, for: index, last: last, into: &features)
-                    return features
-                }
+            let around = view.surroundings(of: index, chosen: chosen)
+            let features = options.options.map { option in
+                var features: [FeatureKey] = []
+                view.collect(option, for: index, last: chosen.last??.things, around, into: &features)
+                return features
+            }
+            let answer = options.options.firstIndex { isFound && $0.things == things }
+            if let answer {
                 benchmarks.append(Ranking(options: features, answer: answer))
             } else {
                 unreachableBenchmarks += 1
             }
-            last = isFound ? things : nil
+            let choice = weights.map { weights in Choice.best(of: features.map { weights.sum($0).x }).index } ?? answer
+            chosen.append(choice.map { options.options[$0] })
         }
     }
 
@@ -133,9 +182,12 @@ package struct TrainingExamples: Sendable {
         var measures: [MetricPhrase?] = []
         let view = MetricFeatures(context: context, results: results)
         var last: MetricOption?
+        var acronyms = MetricAcronyms()
+        acronyms.fill(in: context)
+        let phrases = MetricPhrases(context: context, acronyms: acronyms)
         for (index, claim) in claims.enumerated() {
             var options = MetricOptions()
-            options.fill(for: context.quantities[results.items[index].quantity], in: context)
+            options.fill(for: context.quantities[results.items[index].quantity], last: last, in: phrases)
             let key = claim.metric.map { LooseName.metricKey(of: $0) }
             let answer = options.options.firstIndex { option in
                 option.phrase.map { LooseName.metricKey(of: $0.text(in: context.document)) } == key

@@ -110,6 +110,13 @@ struct BenchmarkCounts {
                 end = max(end, min(sentence.upperBound, index + Self.shortReach))
                 continue
             }
+            if token.kind == .number, isIntroduced, let (amount, next) = amount(at: index),
+                let noun = hyphenated(at: next, sentence)
+            {
+                counts.append(BenchmarkCount(count: amount, of: document.string(noun..<(noun + 1))))
+                index = noun + 1
+                continue
+            }
             if !counts.isEmpty, endsCounting(token) { break }
             if token.has(.evaluateCue), !token.has(.benchmarkNoun), counts.isEmpty, !isIntroduced { break }
             // "of" and "with" speak of the size only where the paper presents the benchmark.
@@ -133,7 +140,9 @@ struct BenchmarkCounts {
 
     /// Whether "with" or "of" is followed by a number too large to be one of a setting: "with 8m documents".
     private func countsMany(behind index: Int) -> Bool {
-        guard document.isWord(index, "with") || document.isWord(index, "of") else { return false }
+        // "with a batch size of 1,024 images" is a setting.
+        let isSetting = index > 0 && document.isWord(index - 1, "size")
+        guard document.isWord(index, "with") || document.isWord(index, "of") && !isSetting else { return false }
         // "with its 8m documents", "with over 8,000 documents"
         let next = document.tokens.indices.clamped(to: (index + 1)..<(index + 4)).first {
             document.tokens[$0].kind == .number
@@ -230,6 +239,20 @@ struct BenchmarkCounts {
             words += 1
         }
         return nil
+    }
+
+    /// How many words may stand between a counted noun before a hyphen and what is made of it.
+    private static let hyphenatedReach = 5
+
+    /// The noun of a size before a hyphen: "entry" of "our new 8,514-entry multilingual dataset".
+    private func hyphenated(at index: Int, _ sentence: Range<Int>) -> Int? {
+        guard sentence.contains(index + 1), document.tokens[index].isMark("-"),
+            document.tokens[index + 1].kind == .word,
+            !document.tokens[index + 1].has(.unsizedNoun)
+        else { return nil }
+        let behind = sentence.clamped(to: (index + 2)..<(index + 2 + Self.hyphenatedReach))
+        let end = behind.first { document.tokens[$0].has(.benchmarkNoun) || document.tokens[$0].kind != .word }
+        return end.flatMap { document.tokens[$0].has(.benchmarkNoun) ? index + 1 : nil }
     }
 
     /// What may stand within a counted noun and is no word of it: a bracket, "15-minute".

@@ -38,6 +38,8 @@ public struct Gazetteer: Sendable {
         /// The number of the entry.
         var entry: Int32
         var kind: Kind
+        /// Whether something is glued to the name that is no part of it (``NameTail``).
+        var hasTail = false
     }
 
     private struct Slot {
@@ -211,7 +213,17 @@ public struct Gazetteer: Sendable {
                 found = Match(tokens: start..<(index + 1), entry: slot.entry, kind: slot.kind)
             }
         }
-        return found
+        return found ?? stem(of: first, at: start, in: bytes)
+    }
+
+    /// A known name before what is glued to it: `ImageNet` of `ImageNet-based`.
+    private func stem(of token: Token, at index: Int, in bytes: [UInt8]) -> Match? {
+        guard let tail = NameTail.start(of: token, isKnown: true, in: bytes), token.shape.isNameLike else { return nil }
+        let name = token.range.lowerBound..<tail
+        guard let slot = slot(NameHash.extend(Lexicon.hashStart, bytes, name), bytes, name), slot.kind == .name else {
+            return nil
+        }
+        return Match(tokens: index..<(index + 1), entry: slot.entry, kind: slot.kind, hasTail: true)
     }
 
     /// Whether a token's part before a hyphen is a known name: `ImageNet` of `ImageNet-Hard`.

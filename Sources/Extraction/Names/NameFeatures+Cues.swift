@@ -92,6 +92,7 @@ extension NameFeatures {
         }
         if isMeasured || isCued, isMeasuring(start - 1, sentence) { verdict.isMeasuredOn = true }
         if isCounted(span, sentence) { add(.number, .text("counted"), to: &features) }
+        if isSampled(start, sentence) { add(.number, .text("sampled"), to: &features) }
         if isSized(span, sentence) {
             add(.number, .text("sized"), to: &features)
             verdict.isSized = true
@@ -119,8 +120,31 @@ extension NameFeatures {
     private func isSized(_ span: NameSpan, _ sentence: Range<Int>) -> Bool {
         var index = span.tokens.upperBound
         if isMark(",", index, sentence) { index += 1 }
-        guard sentence.contains(index), document.tokens[index].has(.sizeCue), !document.tokens[index].has(.function)
+        guard sentence.contains(index), document.tokens[index].has(.sizeCue) else { return false }
+        let isSmallWord = document.tokens[index].has(.function)
+        return sentence.clamped(to: (index + 1)..<(index + 5)).contains { number in
+            document.tokens[number].kind == .number && (!isSmallWord || isMany(number, sentence))
+        }
+    }
+
+    /// Whether a number counts items and not parts of a method: "with 28.9 million questions", "with 3,200 recordings".
+    private func isMany(_ number: Int, _ sentence: Range<Int>) -> Bool {
+        let next = number + 1
+        guard sentence.contains(next), document.tokens[next].kind == .word else { return false }
+        let isScaled = ["million", "billion", "k", "m"].contains { document.isWord(next, $0) }
+        let isLong = document.tokens[number].range.count > 3 && !document.tokens[number].shape.contains(.hasPoint)
+        return isScaled || isLong && !document.tokens[next].shape.contains(.isGlued)
+    }
+
+    /// "2,141 children from X", "50 problems of the X".
+    private func isSampled(_ start: Int, _ sentence: Range<Int>) -> Bool {
+        var index = start - 1
+        if sentence.contains(index), document.isWord(index, "the") { index -= 1 }
+        guard sentence.contains(index - 2),
+            document.isWord(index, "from") || document.isWord(index, "of") || document.isWord(index, "in")
         else { return false }
-        return sentence.clamped(to: (index + 1)..<(index + 5)).contains { document.tokens[$0].kind == .number }
+        let counted = sentence.clamped(to: (index - 4)..<index)
+        return document.text.bytes[document.tokens[index - 1].range].last == UInt8(ascii: "s")
+            && counted.contains { document.tokens[$0].kind == .number }
     }
 }

@@ -164,7 +164,7 @@ extension NameFinder {
                 let place = thing.place(kept)
                 let (document, span) =
                     place < 0 ? (title, scratch.titleSpans[-1 - place]) : (abstract, scratch.spans[place])
-                return [document.string(span.tokens)] + (span.fullName.map { [document.string($0)] } ?? [])
+                return [NamePrint.name(span, document)] + (span.fullName.map { [document.string($0)] } ?? [])
             }
             let features = scratch.features.names.enumerated().map {
                 (name: $1, value: Double(scratch.features.value($0)))

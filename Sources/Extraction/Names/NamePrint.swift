@@ -2,7 +2,12 @@
 enum NamePrint {
     /// The name as printed, without what is glued to it and is no part of it (`MiniF2F-test`, `ImageNet-based`).
     static func name(_ span: NameSpan, _ document: Document) -> String {
-        document.string(span.tokens)
+        let text = document.string(span.tokens)
+        let last = document.tokens[span.tokens.upperBound - 1]
+        let isKnown = span.gazetteer?.hasTail ?? false
+        guard let tail = NameTail.start(of: last, isKnown: isKnown, in: document.text.bytes) else { return text }
+        let printed = text.utf8.dropLast(last.range.upperBound - tail)
+        return printed.count > 1 ? String(Substring(printed)) : text
     }
 
     /// The long form, where the text prints one or a name is shortened in a list.

@@ -22,7 +22,10 @@ struct NameSpanScanner {
             while index < sentence.upperBound, spans.count < limit {
                 if var match = gazetteer.match(in: document, at: index, limit: sentence.upperBound) {
                     match.tokens = withoutNoun(match.tokens)
-                    let end = extended(match.tokens, limit: sentence.upperBound)
+                    let end = trackEnd(
+                        behind: extended(match.tokens, limit: sentence.upperBound),
+                        limit: sentence.upperBound
+                    )
                     spans.append(NameSpan(tokens: index..<end, isInTitle: isTitle, gazetteer: match))
                     index = appendCoordinated(with: index..<end, to: &spans, limit: sentence.upperBound)
                 } else if startsName(at: index) {
@@ -61,6 +64,28 @@ struct NameSpanScanner {
             }
         }
         return end
+    }
+
+    /// The most words of a track's name.
+    private static let longestTrack = 5
+
+    /// Where the track behind a known name ends: "TAC-KBP Slot Filling" of "the TAC-KBP Slot Filling challenge".
+    ///
+    /// Two words or more: "the CoNLL03 NER task" is CoNLL03.
+    private func trackEnd(behind name: Int, limit: Int) -> Int {
+        guard !isTitle else { return name }
+        var end = name
+        while end < min(limit, name + Self.longestTrack), isPlainCapital(end), !isCalled(end),
+            gazetteer.match(in: document, at: end, limit: limit)?.kind != .name
+        {
+            end += 1
+        }
+        return end >= name + 2 && end < limit && isCalled(end) ? end : name
+    }
+
+    /// Whether a token is a noun for benchmarks or tasks.
+    private func isCalled(_ index: Int) -> Bool {
+        document.tokens[index].has(.benchmarkNoun) || document.tokens[index].has(.taskNoun)
     }
 
     func isLanguagePair(at index: Int) -> Bool {

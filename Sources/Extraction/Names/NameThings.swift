@@ -51,7 +51,14 @@ enum NameThings {
         if let match = span.gazetteer, match.tokens == span.tokens {
             return NameHash.digits(document, span.tokens, from: UInt64(match.entry) << 1 | 1)
         }
-        return NameHash.key(document, span.tokens)
+        let last = document.tokens[span.tokens.upperBound - 1]
+        guard let tail = NameTail.start(of: last, in: document.text.bytes) else {
+            return NameHash.key(document, span.tokens)
+        }
+        let hash = span.tokens.dropLast().reduce(Lexicon.hashStart) {
+            NameHash.extend($0, document.text.bytes, document.tokens[$1].range)
+        }
+        return NameHash.extend(hash, document.text.bytes, last.range.lowerBound..<tail)
     }
 
     /// Open addressing from keys to indices of things.

@@ -9,6 +9,8 @@ struct BaselineFinder {
     private static let reach = 45
     /// How many words a baseline has at most.
     private static let longest = 10
+    /// How many tokens a list of baselines has at most.
+    private static let longestList = 30
 
     /// The words of the baseline.
     func baseline(of quantity: Quantity) -> Range<Int>? {
@@ -85,16 +87,64 @@ struct BaselineFinder {
 
     // MARK: The phrase
 
-    private func phrase(at start: Int, _ sentence: Range<Int>) -> Range<Int>? {
+    /// The noun phrase that starts at a token, its article left out.
+    func phrase(at start: Int, _ sentence: Range<Int>) -> Range<Int>? {
         var start = start
         while start < sentence.upperBound, isLeadIn(context.document.tokens[start]) { start += 1 }
         var end = start
         let limit = min(sentence.upperBound, start + Self.longest)
-        while end < limit, isPart(at: end, of: start) { end += 1 }
+        while end < limit {
+            let token = context.document.tokens[end]
+            if token.phraseLength > 1, token.phraseClasses.contains(.sotaWord), end + Int(token.phraseLength) <= limit {
+                end += Int(token.phraseLength)
+            } else if isPart(at: end, of: start) || isInner(at: end, of: start, in: sentence) {
+                end += 1
+            } else {
+                break
+            }
+        }
+        end = listEnd(from: end, start, sentence)
         while end > start,
             context.document.tokens[end - 1].classes.contains(.function) || context.document.tokens[end - 1].isMark("-")
         { end -= 1 }
         return end > start ? start..<end : nil
+    }
+
+    /// `best [scored] approach`, `the base [8]B model`: a participle or a size before the noun.
+    private func isInner(at index: Int, of start: Int, in sentence: Range<Int>) -> Bool {
+        guard index + 1 < sentence.upperBound else { return false }
+        let (token, next) = (context.document.tokens[index], context.document.tokens[index + 1])
+        if token.kind == .number { return next.kind == .word && next.shape.contains(.isGlued) }
+        guard index > start, token.kind == .word, next.kind == .word, !next.classes.contains(.function),
+            !token.classes.contains(.function)
+        else { return false }
+        return context.document.text.bytes[token.range].suffix(2).elementsEqual("ed".utf8) && !token.has(.winVerb)
+    }
+
+    /// `over [A, B and C]`: the end of the list that a system begins.
+    private func listEnd(from end: Int, _ start: Int, _ sentence: Range<Int>) -> Int {
+        var end = end
+        let limit = min(sentence.upperBound, start + Self.longestList)
+        guard end > start, isSystem(at: end - 1) else { return end }
+        while end + 1 < limit {
+            var next = end
+            if context.document.tokens[next].isMark(",") { next += 1 }
+            if next < limit, context.document.tokens[next].word == known.and { next += 1 }
+            guard next > end, next < limit, isSystem(at: next) else { break }
+            while next < limit, isSystem(at: next) { next += 1 }
+            // The next one's own number would follow it: "outperforms A by 2 points and B by 3".
+            if next < sentence.upperBound, context.document.tokens[next].word == known.by { break }
+            end = next
+        }
+        return end
+    }
+
+    /// A system, or a word that is written as systems are and is no benchmark or metric.
+    private func isSystem(at index: Int) -> Bool {
+        let token = context.document.tokens[index]
+        guard context.roles[index] == .none else { return context.roles[index] == .system }
+        return token.kind == .word && !token.has(.metric)
+            && (token.shape.contains(.allUpper) || token.shape.contains(.innerUpper))
     }
 
     private func isLeadIn(_ token: Token) -> Bool {

@@ -15,6 +15,7 @@ struct BenchmarkFeatures {
         _ option: BenchmarkOption,
         for index: Int,
         last: UInt64?,
+        _ around: ResultSurroundings,
         into features: inout [FeatureKey]
     ) {
         features.removeAll(keepingCapacity: true)
@@ -25,12 +26,13 @@ struct BenchmarkFeatures {
         features.append(FeatureKey(.optionKind, source))
         features.append(FeatureKey(.optionKindAndResult, source, .number(Int(item.kind.rawValue))))
         addSentence(option, index, quantity, source, to: &features)
-        addLast(option, index, last, source, to: &features)
+        addLast(option, index, last, around, source, to: &features)
+        addSurroundings(option, around, quantity, source, to: &features)
         addMeasure(index, quantity, sentence, source, to: &features)
         addThing(option, source, to: &features)
         switch option.source {
         case .none: break
-        case .single, .group, .all: addRelation(option, index, quantity, sentence, to: &features)
+        case .single, .group, .all, .transfer: addRelation(option, index, quantity, sentence, to: &features)
         case .carriedSingle, .carriedGroup, .far: addCarried(option, quantity, to: &features)
         }
     }
@@ -93,21 +95,15 @@ struct BenchmarkFeatures {
     /// How often a benchmark is named, whether it is presented, and whether systems are trained on it.
     private func addThing(_ option: BenchmarkOption, _ source: FeatureValue, to features: inout [FeatureKey]) {
         guard !option.places.isEmpty else { return }
-        let all = context.names.benchmarkPlaces
-        let thing = all[option.places.lowerBound].thing
-        let mentions = all.prefix(Self.farthestResults).reduce(0) { $0 + ($1.thing == thing ? 1 : 0) }
-        let start = all[option.places.lowerBound].tokens.lowerBound
+        let place = context.names.benchmarkPlaces[option.places.lowerBound]
+        let start = place.tokens.lowerBound
         let sentence = context.document.sentences[context.document.sentence(of: start)]
-        var bits = 0
-        for index in max(sentence.lowerBound, start - 6)..<start {
-            let token = context.document.tokens[index]
-            if token.has(.introduceCue) { bits |= 1 }
-            if token.has(.trainCue) { bits |= 2 }
-            if token.has(.evaluateCue) { bits |= 4 }
-        }
-        features.append(FeatureKey(.thingMentions, source, .number(min(4, mentions))))
-        features.append(FeatureKey(.thingCue, source, .number(bits)))
-        features.append(FeatureKey(.thingOrder, source, .number(min(3, thing))))
+        let cues = BenchmarkGroups.cues(before: start, in: sentence, context.document)
+        features.append(FeatureKey(.thingMentions, source, .number(min(4, groups.mentionsOfThing[place.thing]))))
+        features.append(FeatureKey(.thingCue, source, .number(Int(cues.rawValue))))
+        let anywhere = Int(groups.cuesOfThing[place.thing].rawValue)
+        features.append(FeatureKey(.thingCueAnywhere, source, .number(anywhere)))
+        features.append(FeatureKey(.thingOrder, source, .number(min(3, place.thing))))
     }
 
     // MARK: The result before
@@ -116,21 +112,19 @@ struct BenchmarkFeatures {
         _ option: BenchmarkOption,
         _ index: Int,
         _ last: UInt64?,
+        _ around: ResultSurroundings,
         _ source: FeatureValue,
         to features: inout [FeatureKey]
     ) {
         guard index > 0, let last else { return }
         let (first, second) = (results.items[index - 1], results.items[index])
-        let back = context.quantities[second.quantity].sentence - context.quantities[first.quantity].sentence
-        let isList = second.list.contains(index - 1)
-        let joint = isList ? 0 : min(3, back + 1)
         let isSame = option.things == last ? 1 : 0
         let wasNone = last == 0 ? 1 : 0
-        features.append(FeatureKey(.isCarriedBy, source, .number(joint * 4 + isSame * 2 + wasNone)))
+        let state = Int(around.joint.rawValue) * 4 + isSame * 2 + wasNone
+        features.append(FeatureKey(.isCarriedBy, source, .number(state)))
         let sameUnit = context.quantities[first.quantity].unit == context.quantities[second.quantity].unit ? 1 : 0
-        features.append(
-            FeatureKey(.sentencesBackAndUnit, source, .number((joint * 4 + isSame * 2 + wasNone) * 2 + sameUnit))
-        )
+        features.append(FeatureKey(.sentencesBackAndUnit, source, .number(state * 2 + sameUnit)))
+        features.append(FeatureKey(.measureAgain, .number(state), .number(around.sameMeasure)))
     }
 
     // MARK: Names of the same sentence

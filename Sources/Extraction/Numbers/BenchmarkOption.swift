@@ -16,6 +16,8 @@ struct BenchmarkOption {
         case carriedGroup
         /// One from anywhere else in the abstract.
         case far
+        /// Two of the sentence of which one leads over to the other: `X to Y`.
+        case transfer
     }
 
     var source: Source
@@ -42,6 +44,7 @@ struct BenchmarkOptions {
         options.append(BenchmarkOption(source: .none, places: 0..<0, things: 0))
         let own = groups.ofSentence[quantity.sentence]
         addSingles(own, near: quantity.tokens.lowerBound, .single, back: 0, in: context)
+        addTransfers(own, in: context, groups)
         addGroups(own, .group, back: 0, in: context, groups)
         add(.all, own, back: 0, in: context)
         for back in 1...Self.farthestSentence where quantity.sentence - back >= 0 {
@@ -86,6 +89,15 @@ struct BenchmarkOptions {
                 right += 1
             }
             if options.count >= Self.most { return }
+        }
+    }
+
+    private mutating func addTransfers(_ places: Range<Int>, in context: ClaimContext, _ groups: BenchmarkGroups) {
+        let all = context.names.benchmarkPlaces
+        for place in places.dropLast() {
+            if options.count >= Self.most { return }
+            guard groups.isTransfer(all[place], all[place + 1], context.document) else { continue }
+            add(.transfer, place..<(place + 2), back: 0, in: context)
         }
     }
 

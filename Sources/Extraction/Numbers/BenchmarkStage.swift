@@ -3,6 +3,7 @@ struct BenchmarkStage {
     private var options = BenchmarkOptions()
     private var features: [FeatureKey] = []
     private var sums: [Float] = []
+    private var chosen: [BenchmarkOption?] = []
 
     /// How sure at least a name is that has the number's place in a parallel list.
     private static let parallelConfidence: Float = 0.9
@@ -17,13 +18,14 @@ struct BenchmarkStage {
     /// Decides for all results, in order.
     mutating func decide(_ view: BenchmarkFeatures, weights: WeightTable, into decisions: inout [Decision]) {
         decisions.removeAll(keepingCapacity: true)
-        var last: UInt64?
+        chosen.removeAll(keepingCapacity: true)
         for index in view.results.items.indices {
             let quantity = view.context.quantities[view.results.items[index].quantity]
             options.fill(for: quantity, in: view.context, groups: view.groups)
             sums.removeAll(keepingCapacity: true)
+            let around = view.surroundings(of: index, chosen: chosen)
             for option in options.options {
-                view.collect(option, for: index, last: last, into: &features)
+                view.collect(option, for: index, last: chosen.last??.things, around, into: &features)
                 sums.append(weights.sum(features).x)
             }
             let best = Choice.best(of: sums)
@@ -32,7 +34,7 @@ struct BenchmarkStage {
                 decision = Decision(option: option, confidence: max(Self.parallelConfidence, best.confidence))
             }
             decisions.append(decision)
-            last = decision.option.things
+            chosen.append(decision.option)
         }
     }
 }

@@ -26,6 +26,12 @@ enum KindCue: UInt8, CaseIterable {
     case changeVerbDirect
     /// `(a negligible drop of quality) (0.3 BLEU)`: a noun of change before the bracket.
     case changeNounBracket
+    /// `raises the F1 score (up to) 3 %`: no preposition stands between the verb's object and the number.
+    case changeVerbObject
+    /// `gains ranging from 3 % to 5 %`.
+    case changeNounRange
+    /// `(better accuracy) (3 %)`: a metric that is compared, before the bracket.
+    case comparedBracket
     /// `12 % of the baseline's accuracy`.
     case ofPerformance
     /// `improves the error, including 3 % on X`: examples of what a verb or noun of change has said.
@@ -49,6 +55,12 @@ enum KindCue: UInt8, CaseIterable {
     case metricDirect
     /// `80 % accuracy`.
     case metricBehind
+    /// `scores between 60 and 80`.
+    case metricRange
+    /// `80 % of the time`, `of all cases`.
+    case ofOccasions
+    /// `80 % of the baselines`.
+    case ofSystem
     /// `achieves 80 %`.
     case reachDirect
     /// `(80 % …)` behind a metric, a benchmark or a system.
@@ -66,6 +78,10 @@ enum KindCue: UInt8, CaseIterable {
     case confidenceInterval
     /// `10 % of the training data`.
     case ofData
+    /// `10 % of the organs`: of whatever else.
+    case ofThings
+    /// `…, 72 % of the answers are`: a share that a clause starts with.
+    case shareSubject
     /// `a majority of developers (89 %)`.
     case quantifierBracket
     /// `500 images`.
@@ -84,6 +100,12 @@ enum KindCue: UInt8, CaseIterable {
     case version
     /// `4M` without a unit: a count.
     case bigCount
+    /// `[23]`.
+    case citation
+    /// `[2.4, 2.7]`.
+    case interval
+    /// `a 5-second clip`.
+    case unitModifier
 }
 
 /// A set of ``KindCue``.
@@ -93,4 +115,10 @@ struct KindCues: OptionSet {
     mutating func note(_ cue: KindCue) { rawValue |= 1 << UInt64(cue.rawValue) }
 
     func contains(_ cue: KindCue) -> Bool { rawValue & 1 << UInt64(cue.rawValue) != 0 }
+
+    /// Those that stand behind a number and so say nothing of the verb that governs it.
+    static let behind = [KindCue]([
+        .changeNounBehind, .comparativeBehind, .metricBehind, .countBehind, .sizeBehind, .modelSize, .ofPerformance,
+        .ofData, .ofThings, .ofSystem, .ofOccasions, .unitModifier,
+    ]).reduce(into: KindCues(rawValue: 0)) { $0.note($1) }
 }

@@ -3,11 +3,11 @@ internal import Claims
 /// Finds the constructions that a number stands in.
 struct KindCueFinder {
     let context: ClaimContext
-    private let known = KnownWords.builtIn
+    let known = KnownWords.builtIn
 
     init(context: ClaimContext) { self.context = context }
 
-    private var document: Document { context.document }
+    var document: Document { context.document }
 
     /// The cues of a quantity: those before the list that it stands in, those behind the list, and its own.
     ///
@@ -20,10 +20,13 @@ struct KindCueFinder {
         if isYear(quantity) { cues.note(.year) }
         if isVersion(quantity, in: sentence) { cues.note(.version) }
         if quantity.amount.exponent >= 3, quantity.unit == .none { cues.note(.bigCount) }
+        if isCitation(quantity, in: sentence) { cues.note(.citation) }
+        if isInterval(of: index, in: sentence) { cues.note(.interval) }
+        if isModifier(quantity) { cues.note(.unitModifier) }
         if isBoundOfConfidence(quantity, in: sentence) { cues.note(.confidenceInterval) }
         if isThreshold(quantity, in: sentence) { cues.note(.threshold) }
         let head = list.lowerBound < list.upperBound ? context.quantities[list.lowerBound] : quantity
-        noteBefore(head.start, in: sentence, &cues)
+        noteBefore(head, in: sentence, &cues)
         noteBehind(quantity.tokens.upperBound, quantity, in: sentence, &cues)
         if list.upperBound - 1 > index {
             noteBehind(context.quantities[list.upperBound - 1].tokens.upperBound, quantity, in: sentence, &cues)
@@ -52,7 +55,7 @@ struct KindCueFinder {
         let before = document.tokens[quantity.start - 1]
         if context.roles[quantity.start - 1] != .none { return context.roles[quantity.start - 1] != .benchmark }
         return before.kind == .word && (before.classes.isEmpty || before.has(.modelName))
-            && !before.shape.contains(.allUpper)
+            && (!before.shape.contains(.allUpper) || before.has(.modelName))
             && (before.shape.contains(.startsUpper) || before.shape.contains(.hasDigit))
             && !before.shape.contains(.startsSentence)
     }
@@ -93,8 +96,8 @@ struct KindCueFinder {
     /// How far before a number a verb or noun of change is looked for.
     private static let reach = 16
 
-    private func noteBefore(_ start: Int, in sentence: Range<Int>, _ cues: inout KindCues) {
-        let index = beforeArticles(start - 1, in: sentence)
+    private func noteBefore(_ quantity: Quantity, in sentence: Range<Int>, _ cues: inout KindCues) {
+        let index = beforeArticles(quantity.start - 1, in: sentence)
         guard index >= sentence.lowerBound else { return }
         let token = document.tokens[index]
         if token.isMark(","), index > sentence.lowerBound, document.tokens[index - 1].has(.exampleWord) {
@@ -103,6 +106,7 @@ struct KindCueFinder {
         if token.word == known.by { return noteBy(index, in: sentence, &cues) }
         if token.word == known.to { return noteTo(index, in: sentence, &cues) }
         if token.word == known.of { return noteOf(index, in: sentence, &cues) }
+        if token.word == known.from || token.word == known.between { noteRange(index, in: sentence, &cues) }
         if token.isMark("=") || token.isMark("<") || token.isMark(">") || token.isMark(":") {
             return noteSign(index, in: sentence, &cues)
         }
@@ -116,13 +120,49 @@ struct KindCueFinder {
         guard context.roles[index] == .none else { return }
         if token.has(.levelVerb) || token.has(.showVerb) { cues.note(.reachDirect) }
         if token.has(.raiseVerb) || token.has(.cutVerb) || token.classes.contains(.changeNoun) {
-            cues.note(.changeVerbDirect)
+            return noteChangeDirect(token, before: quantity, &cues)
         }
+        if token.has(.metric) || token.has(.metricHead) { noteObject(index, in: sentence, &cues) }
         if token.has(.metric) { cues.note(.metricDirect) }
         if token.has(.hyperWord), !token.has(.metric) { cues.note(.setting) }
     }
 
-    /// Steps over `a`, `an average of`, `only`, `as low as`.
+    /// `drops 12 %`; `falls below 12 %` says where it falls to.
+    private func noteChangeDirect(_ verb: Token, before quantity: Quantity, _ cues: inout KindCues) {
+        let bound = document.tokens[quantity.start].word
+        let isLevel = bound == known.below || bound == known.under || bound == known.above
+        guard isLevel, quantity.start < quantity.tokens.lowerBound else { return cues.note(.changeVerbDirect) }
+        cues.note(verb.has(.cutVerb) ? .cutTo : .raisedTo)
+    }
+
+    /// `raises the F1 score 3 %`, `cuts the error up to 12 %`: the verb whose object stands before the number.
+    private func noteObject(_ metric: Int, in sentence: Range<Int>, _ cues: inout KindCues) {
+        let lowest = max(sentence.lowerBound, metric - Self.reach / 2)
+        for index in (lowest..<metric).reversed() {
+            let token = document.tokens[index]
+            if token.kind == .number || token.kind == .mark && !token.isMark("-") { return }
+            guard context.roles[index] == .none else { continue }
+            if token.has(.raiseVerb) || token.has(.cutVerb) {
+                return token.has(.comparative) ? () : cues.note(.changeVerbObject)
+            }
+            let isLink = token.word == known.of || token.word == known.with || token.word == known.forWord
+            if isLink || context.isResultVerb(at: index, in: sentence) { return }
+        }
+    }
+
+    /// `gains ranging from 3 % to 5 %`, `scores between 3 and 5`.
+    private func noteRange(_ link: Int, in sentence: Range<Int>, _ cues: inout KindCues) {
+        let lowest = max(sentence.lowerBound, link - Self.reach / 2)
+        for index in (lowest..<link).reversed() {
+            let token = document.tokens[index]
+            if token.kind == .number || token.isMark(";") { return }
+            guard context.roles[index] == .none else { continue }
+            if token.classes.contains(.changeNoun), !token.has(.rangeWord) { return cues.note(.changeNounRange) }
+            if token.has(.metric) || token.has(.metricHead) { return cues.note(.metricRange) }
+        }
+    }
+
+    /// Steps over `a`, `an average of`, `only`, `as low as`, `a remarkable`.
     private func beforeArticles(_ index: Int, in sentence: Range<Int>) -> Int {
         var index = index
         for _ in 0..<4 where index >= sentence.lowerBound {
@@ -130,6 +170,10 @@ struct KindCueFinder {
             if token.word == known.of, index > sentence.lowerBound,
                 document.tokens[index - 1].has(.averageWord) || document.tokens[index - 1].has(.maximumWord)
                     || document.tokens[index - 1].word == known.factor
+            {
+                index -= 2
+            } else if token.has(.notModifier), token.kind == .word, index > sentence.lowerBound,
+                document.tokens[index - 1].has(.articleWord)
             {
                 index -= 2
             } else if token.word == known.a || token.word == known.an || token.word == known.the
@@ -153,7 +197,9 @@ struct KindCueFinder {
             let token = document.tokens[index]
             if token.isMark(";") { return }
             if context.roles[index] == .none {
-                if token.has(.levelVerb), !token.has(.changeNoun) { return }
+                if token.has(.levelVerb), !token.has(.changeNoun), context.isResultVerb(at: index, in: sentence) {
+                    return
+                }
                 let isChange =
                     token.has(.raiseVerb) || token.has(.cutVerb) || token.has(.winVerb) || token.has(.changeNoun)
                 if isChange { return cues.note(.exampleOfChange) }
@@ -210,7 +256,11 @@ struct KindCueFinder {
             {
                 break
             }
-            if index < of - 1, token.isResultVerb, !token.classes.contains(.changeNoun), !token.has(.metric) { break }
+            if index < of - 1, context.isResultVerb(at: index, in: sentence), !token.classes.contains(.changeNoun),
+                !token.has(.metric)
+            {
+                break
+            }
             if token.classes.contains(.changeNoun) {
                 let next = index + 1
                 let isLinked =
@@ -269,61 +319,28 @@ struct KindCueFinder {
             }
             if token.classes.contains(.changeNoun) || token.has(.comparative) { return cues.note(.changeNounBracket) }
             if token.has(.raiseVerb) || token.has(.cutVerb) { return cues.note(.changeNounBracket) }
-            if index == open - 1, token.has(.metric) || token.has(.metricHead) { return cues.note(.metricBracket) }
+            if index == open - 1, token.has(.metric) || token.has(.metricHead) {
+                cues.note(.metricBracket)
+                if isCompared(index, in: sentence) { cues.note(.comparedBracket) }
+                return
+            }
             if index == open - 1, token.has(.systemWord) { return cues.note(.systemBracket) }
             if token.kind == .mark, !token.isMark("-") { return }
         }
     }
 
-    // MARK: Behind
-
-    /// How many words a noun phrase behind a number has at most.
-    private static let longestPhrase = 7
-
-    private func noteBehind(_ end: Int, _ quantity: Quantity, in sentence: Range<Int>, _ cues: inout KindCues) {
-        var index = end
-        let limit = min(sentence.upperBound, end + Self.longestPhrase)
-        guard index < limit else { return }
-        if document.tokens[index].has(.confidenceWord) { cues.note(.confidenceInterval) }
-        if document.tokens[index].word == known.of { return noteOfBehind(index, in: sentence, &cues) }
-        while index < limit {
+    /// `(much) better accuracy`, `degradation of the quality`: whether a metric is compared.
+    private func isCompared(_ metric: Int, in sentence: Range<Int>) -> Bool {
+        for index in (max(sentence.lowerBound, metric - 5)..<metric).reversed() {
             let token = document.tokens[index]
-            if token.isMark("-") || token.isMark("@") || token.isMark("/") {
-                index += 1
-                continue
-            }
-            guard token.kind == .word else { return }
-            if token.classes.contains(.changeNoun) { return cues.note(.changeNounBehind) }
-            if token.has(.comparative), index <= end + 2 {
-                if token.has(.sizeAdjective), isBare(index + 1, in: sentence) { cues.note(.sizeBehind) }
-                return cues.note(.comparativeBehind)
-            }
-            if token.classes.contains(.function) || token.isResultVerb && !token.has(.metric) || token.has(.versusWord)
+            if token.kind != .word { return false }
+            if token.classes.contains(.changeNoun) || token.has(.comparative) || token.has(.raiseVerb)
+                || token.has(.cutVerb)
             {
-                return
+                return true
             }
-            if token.has(.metric) { cues.note(.metricBehind) }
-            if token.has(.countNoun), !token.has(.metricHead) { cues.note(.countBehind) }
-            if token.has(.parameterNoun) { cues.note(.modelSize) }
-            if token.has(.hyperWord), index == end { cues.note(.setting) }
-            index += 1
+            if context.isResultVerb(at: index, in: sentence) { return false }
         }
-    }
-
-    /// Whether no noun follows: `larger than`, `larger)`.
-    private func isBare(_ index: Int, in sentence: Range<Int>) -> Bool {
-        guard index < sentence.upperBound else { return true }
-        return document.tokens[index].kind == .mark || document.tokens[index].has(.versusWord)
-    }
-
-    /// `10 % of the training data`, `98 % of the baseline's accuracy`.
-    private func noteOfBehind(_ of: Int, in sentence: Range<Int>, _ cues: inout KindCues) {
-        for index in (of + 1)..<max(of + 1, min(sentence.upperBound, of + 8)) {
-            let token = document.tokens[index]
-            if token.kind == .mark, !token.isMark("-"), !token.isMark("'") { return }
-            if token.has(.shareWord) { return cues.note(.ofData) }
-            if token.has(.metric) || token.has(.performanceWord) { return cues.note(.ofPerformance) }
-            if index > of + 2, token.classes.contains(.function), token.word != known.the { return }
-        }
+        return false
     }
 }

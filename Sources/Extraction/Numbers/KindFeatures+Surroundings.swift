@@ -70,7 +70,7 @@ extension KindFeatures {
             if sentence.contains(left - offset) {
                 let token = context.document.tokens[left - offset]
                 leftDistances.note(token, at: offset)
-                if verb == nil, token.isResultVerb, context.roles[left - offset] == .none { verb = .word(token.word) }
+                if verb == nil, context.isResultVerb(at: left - offset, in: sentence) { verb = .word(token.word) }
             }
             if sentence.contains(right + offset) {
                 rightDistances.note(context.document.tokens[right + offset], at: offset)

@@ -14,6 +14,7 @@ enum KindFeatures {
         if cues.contains(.year) || cues.contains(.version) { return !isMeasured }
         return cues.contains(.probability) || cues.contains(.sampleSize) || cues.contains(.confidenceInterval)
             || cues.contains(.threshold) || cues.contains(.bigCount) || cues.contains(.quantifierBracket)
+            || cues.contains(.citation) || cues.contains(.interval)
     }
 
     /// Collects the features of a quantity.
@@ -53,7 +54,7 @@ enum KindFeatures {
         let unit = FeatureValue.unitKind(context.quantities[index].unit)
         let cues = KindCueFinder(context: context).cues(of: index, list: list(around: index, in: context))
         if cues.isEmpty { features.append(FeatureKey(.noCue, unit)) }
-        addRun(of: index, isBare: cues.isEmpty, in: context, to: &features)
+        addRun(of: index, isBare: cues.subtracting(.behind).isEmpty, in: context, to: &features)
         for cue in KindCue.allCases where cues.contains(cue) {
             features.append(FeatureKey(.cue, .cue(cue)))
             features.append(FeatureKey(.cue, .cue(cue), unit))
@@ -91,7 +92,8 @@ enum KindFeatures {
         guard between.count <= longestRunGap else { return false }
         return !between.contains { index in
             let token = context.document.tokens[index]
-            return token.isMark(";") || context.roles[index] == .none && token.isResultVerb && !token.has(.metric)
+            return token.isMark(";")
+                || context.isResultVerb(at: index, in: context.sentence(of: first)) && !token.has(.metric)
         }
     }
 

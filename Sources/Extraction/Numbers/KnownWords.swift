@@ -44,6 +44,9 @@ struct KnownWords: Sendable {
     let their: WordID
     let terms: WordID
     let within: WordID
+    let below: WordID
+    let under: WordID
+    let above: WordID
 
     /// The words of the built-in lexicon.
     static let builtIn = KnownWords(lexicon: .builtIn)
@@ -93,5 +96,8 @@ struct KnownWords: Sendable {
         their = lexicon.word("their")
         terms = lexicon.word("terms")
         within = lexicon.word("within")
+        below = lexicon.word("below")
+        under = lexicon.word("under")
+        above = lexicon.word("above")
     }
 }

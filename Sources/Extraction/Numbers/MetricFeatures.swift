@@ -17,6 +17,7 @@ struct MetricFeatures {
         let form = Self.form(of: option, item.kind)
         features.append(FeatureKey(.metricKind, form))
         features.append(FeatureKey(.metricUnit, form, unit))
+        if quantity.unit.isPrinted { features.append(FeatureKey(.metricUnit, form, .unit(quantity.unit))) }
         addLast(option, index, last, form, to: &features)
         guard let phrase = option.phrase else {
             features.append(FeatureKey(.metricLeft, unit, context.symbol(at: quantity.start - 1, in: sentence)))
@@ -28,6 +29,7 @@ struct MetricFeatures {
         addWords(phrase, sentence, form, unit, to: &features)
         guard !option.isCarried else { return }
         addRelation(phrase, quantity, sentence, form, to: &features)
+        addTies(phrase, option.order, index, form, to: &features)
         if item.list.count > 1, option.order >= 0 {
             let isAfter = phrase.tokens.lowerBound >= quantity.tokens.upperBound ? 2 : 0
             // Behind the number the lists' other numbers are passed on the way, so that the orders are counted alike.
@@ -86,6 +88,8 @@ struct MetricFeatures {
             FeatureKey(.metricBetween, form, context.symbol(at: phrase.tokens.lowerBound - 1, in: sentence))
         )
         guard !phrase.tokens.isEmpty else { return }
+        let cut = min(3, phrase.tokens.lowerBound - phrase.place.lowerBound)
+        if phrase.kind != .acronym { features.append(FeatureKey(.metricCut, form, .number(cut))) }
         let last = context.symbol(at: phrase.tokens.upperBound - 1, in: sentence)
         features.append(FeatureKey(.metricWord, last))
         features.append(FeatureKey(.metricWord, last, unit))
@@ -96,6 +100,32 @@ struct MetricFeatures {
         features.append(FeatureKey(.metricKnown, form, .number(known + head)))
     }
 
+    /// How the phrase is tied to the number, to others of its list, and to other numbers.
+    private func addTies(
+        _ phrase: MetricPhrase,
+        _ order: Int,
+        _ index: Int,
+        _ form: FeatureValue,
+        to features: inout [FeatureKey]
+    ) {
+        let item = results.items[index]
+        let ties = MetricTies(context: context, results: results).ties(of: phrase.place, to: index)
+        let isAfter = phrase.place.lowerBound >= context.quantities[item.quantity].tokens.upperBound ? 1 : 0
+        features.append(FeatureKey(.metricTie, form, .number(ties.own.rawValue * 2 + isAfter)))
+        let closest = max(ties.own, ties.shared).rawValue
+        features.append(
+            FeatureKey(.metricRival, .number(closest * 2 + isAfter), .number(ties.rival.rawValue))
+        )
+        let isAligned = order == index - item.list.lowerBound ? 1 : 0
+        features.append(
+            FeatureKey(
+                .metricShared,
+                .number((ties.shared.rawValue * 2 + isAfter) * 2 + isAligned),
+                .number(min(4, item.list.count))
+            )
+        )
+    }
+
     private func addRelation(
         _ phrase: MetricPhrase,
         _ quantity: Quantity,
@@ -103,11 +133,12 @@ struct MetricFeatures {
         _ form: FeatureValue,
         to features: inout [FeatureKey]
     ) {
-        let isAfter = phrase.tokens.lowerBound >= quantity.tokens.upperBound
+        let place = phrase.place
+        let isAfter = place.lowerBound >= quantity.tokens.upperBound
         let between =
             isAfter
-            ? quantity.tokens.upperBound..<phrase.tokens.lowerBound
-            : min(phrase.tokens.upperBound, quantity.start)..<quantity.start
+            ? quantity.tokens.upperBound..<place.lowerBound
+            : min(place.upperBound, quantity.start)..<quantity.start
         let direction = FeatureValue.number(isAfter ? 1 : 0)
         features.append(FeatureKey(.metricPlace, form, direction))
         let distance = BenchmarkFeatures.bucket(between.count) * 2 + (isAfter ? 1 : 0)

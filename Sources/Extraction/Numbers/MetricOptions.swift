@@ -15,18 +15,29 @@ struct MetricOptions {
     /// How far from a number metrics are looked for, in tokens.
     private static let reach = 48
     /// How many options are kept.
-    private static let most = 24
+    private static let most = 40
 
     /// Finds the options of a result: no metric first.
-    mutating func fill(for quantity: Quantity, in context: ClaimContext) {
+    ///
+    /// `last`: what the result before it was found to measure.
+    mutating func fill(for quantity: Quantity, last: MetricOption?, in phrases: MetricPhrases) {
         options.removeAll(keepingCapacity: true)
         options.append(MetricOption(phrase: nil))
-        let phrases = MetricPhrases(context: context)
-        let sentence = context.sentence(of: quantity)
+        let sentence = phrases.context.sentence(of: quantity)
         addDirect(quantity, sentence, phrases)
         addObjects(quantity, sentence, phrases)
         addNamed(quantity, sentence, phrases)
         addCarried(quantity, phrases)
+        if let phrase = last?.phrase, phrase.kind == .metric || phrase.kind == .acronym,
+            !sentence.contains(phrase.tokens.lowerBound)
+        {
+            add(phrase, isCarried: true)
+        }
+        // Where both forms are printed, records have the short one.
+        options.removeAll { option in
+            guard let phrase = option.phrase, phrase.kind != .acronym, !phrase.tokens.isEmpty else { return false }
+            return phrases.acronyms.acronym(definedBehind: phrase.tokens.upperBound) != nil
+        }
     }
 
     private mutating func add(_ phrase: MetricPhrase, isCarried: Bool = false, order: Int = -1) {
@@ -48,24 +59,58 @@ struct MetricOptions {
         let high = min(sentence.upperBound, quantity.tokens.upperBound + Self.reach)
         var index = low
         var order = 0
+        var before: Range<Int>?
         while index < high {
             if quantity.tokens.contains(index) {
                 index = quantity.tokens.upperBound
                 order = 0
+                before = nil
                 continue
             }
             guard let (kind, head) = phrases.head(at: index) else {
                 index += 1
                 continue
             }
-            let tokens = phrases.extended(head, in: sentence)
-            add(MetricPhrase(kind: kind, tokens: tokens), order: order)
-            if tokens.lowerBound < head.lowerBound {
-                add(MetricPhrase(kind: kind, tokens: head.lowerBound..<tokens.upperBound), order: order)
+            let whole = addMetric(kind, head, sentence, phrases, order: order)
+            if let first = before, first.upperBound + 1 == whole.lowerBound,
+                phrases.context.document.tokens[first.upperBound].word == KnownWords.builtIn.and
+            {
+                add(MetricPhrase(kind: .pair, tokens: first.lowerBound..<whole.upperBound), order: order)
             }
+            before = whole
             order += 1
-            index = max(head.upperBound, tokens.upperBound)
+            index = max(head.upperBound, whole.upperBound)
         }
+    }
+
+    /// Adds a metric with all, some and none of the words before it, and its short form where one is defined.
+    ///
+    /// - Returns: all its words, with the short form.
+    private mutating func addMetric(
+        _ kind: MetricPhrase.Kind,
+        _ head: Range<Int>,
+        _ sentence: Range<Int>,
+        _ phrases: MetricPhrases,
+        order: Int
+    ) -> Range<Int> {
+        let words = phrases.extended(head, in: sentence)
+        let acronym = phrases.acronyms.acronym(definedBehind: words.upperBound)
+        let whole = words.lowerBound..<(acronym.map { $0.upperBound + 1 } ?? words.upperBound)
+        var start = words.lowerBound
+        while start <= head.lowerBound {
+            if !phrases.context.document.tokens[start].shape.contains(.isGlued) || start == words.lowerBound {
+                var phrase = MetricPhrase(kind: kind, tokens: start..<words.upperBound)
+                phrase.whole = whole
+                add(phrase, order: order)
+            }
+            start += 1
+        }
+        if let acronym {
+            var phrase = MetricPhrase(kind: .acronym, tokens: acronym)
+            phrase.whole = whole
+            add(phrase, order: order)
+        }
+        return whole
     }
 
     // MARK: Phrases at the number
@@ -83,6 +128,7 @@ struct MetricOptions {
         }
         guard index < sentence.upperBound else { return }
         let token = context.document.tokens[index]
+        addBracketed(index, sentence, phrases)
         if token.has(.speedAdjective) || token.has(.speedNoun) { addSpeed(at: index, sentence, phrases) }
         if token.has(.comparative), let tokens = phrases.nounPhrase(at: index + 1, in: sentence, hasOf: false) {
             add(MetricPhrase(kind: .compared, tokens: tokens))
@@ -98,7 +144,8 @@ struct MetricOptions {
             if let long = phrases.nounPhrase(at: index, in: sentence, hasOf: true) {
                 add(MetricPhrase(kind: .direct, tokens: long))
             }
-        } else if token.word == KnownWords.builtIn.of || token.word == KnownWords.builtIn.inside,
+        } else if token.word == KnownWords.builtIn.of || token.word == KnownWords.builtIn.inside
+            || token.word == KnownWords.builtIn.on || token.word == KnownWords.builtIn.forWord,
             let tokens = phrases.nounPhrase(at: index + 1, in: sentence, hasOf: false)
         {
             add(MetricPhrase(kind: .changed, tokens: tokens))
@@ -106,6 +153,15 @@ struct MetricOptions {
                 add(MetricPhrase(kind: .changed, tokens: long))
             }
         }
+    }
+
+    /// `4.36 ([Avg.Len])`.
+    private mutating func addBracketed(_ index: Int, _ sentence: Range<Int>, _ phrases: MetricPhrases) {
+        let tokens = phrases.context.document.tokens
+        guard tokens[index].isMark("("), let words = phrases.nounPhrase(at: index + 1, in: sentence, hasOf: false),
+            words.upperBound < sentence.upperBound, tokens[words.upperBound].isMark(")")
+        else { return }
+        add(MetricPhrase(kind: .direct, tokens: words))
     }
 
     private mutating func addSpeed(at index: Int, _ sentence: Range<Int>, _ phrases: MetricPhrases) {
@@ -165,7 +221,7 @@ struct MetricOptions {
         let known = KnownWords.builtIn
         while end > sentence.lowerBound, isBetweenObjectAndNumber(context.document.tokens[end - 1], known) { end -= 1 }
         if let tokens = phrases.nounPhrase(before: end, in: sentence),
-            end < quantity.start || context.document.tokens[end - 1].isMark("(")
+            end < quantity.start || isWrittenAsName(context.document.tokens[end - 1])
         {
             add(MetricPhrase(kind: .object, tokens: tokens))
         }
@@ -198,11 +254,18 @@ struct MetricOptions {
         }
     }
 
+    /// `[IAE] 0.11`: what stands right before a number is a metric where it is written as short forms are.
+    private func isWrittenAsName(_ token: Token) -> Bool {
+        token.shape.contains(.allUpper) || token.shape.contains(.innerUpper)
+    }
+
     private func isBetweenObjectAndNumber(_ token: Token, _ known: KnownWords) -> Bool {
         token.word == known.by || token.word == known.of || token.word == known.to || token.word == known.isVerb
             || token.word == known.at || token.word == known.from || token.isMark("=") || token.isMark(":")
             || token.isMark("(") || token.has(.averageWord)
             || token.word == known.a || token.word == known.an || token.has(.boundUp) || token.has(.boundLeast)
+            || token.isMark("~") || token.has(.boundAbout) || token.has(.auxiliary)
+            || token.has(.levelVerb) && !token.has(.metric) && !token.has(.metricHead)
             || token.word == known.are || token.word == known.the || token.has(.cutVerb) && token.has(.moveWord)
     }
 
@@ -247,6 +310,7 @@ extension MetricPhrases {
         }
         guard token.kind == .word, context.roles[index] == .none else { return nil }
         if token.classes.contains(.metric) { return (.metric, index..<(index + 1)) }
+        if let words = acronyms.words(at: index, in: context.document) { return (.metric, words) }
         guard token.classes.contains(.metricHead), !isVerbHere(index) else { return nil }
         return (.head, index..<(index + 1))
     }

@@ -18,6 +18,10 @@ struct MetricPhrase {
         case beforeChange
         /// Speed, said by `faster` or `speedup`.
         case speed
+        /// The short form of a metric where it is defined: `harmful score ([HS])`.
+        case acronym
+        /// Two metrics that one number is said of: `3 points of [EM and F1]`.
+        case pair
     }
 
     var kind: Kind
@@ -25,6 +29,12 @@ struct MetricPhrase {
     var tokens: Range<Int>
     /// Whether `speed` is to be added to the words.
     var addsSpeed = false
+    /// The words with all before them that may belong to the metric, and the bracket that its short form stands in:
+    /// what its place in the clause is judged by.
+    var whole: Range<Int>?
+
+    /// Where it stands in its clause.
+    var place: Range<Int> { whole ?? tokens }
 
     /// The phrase as records have it.
     func text(in document: Document) -> String {
@@ -36,6 +46,8 @@ struct MetricPhrase {
 /// Finds noun phrases around metrics.
 struct MetricPhrases {
     let context: ClaimContext
+    /// The short forms that the text defines.
+    let acronyms: MetricAcronyms
 
     /// How many words before its head belong to a metric at most.
     private static let longestModifier = 5

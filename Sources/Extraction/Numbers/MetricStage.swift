@@ -1,6 +1,7 @@
 /// Decides for each result what it measures: a trained choice between the phrases that the text offers.
 struct MetricStage {
     private var options = MetricOptions()
+    private var acronyms = MetricAcronyms()
     private var features: [FeatureKey] = []
     private var sums: [Float] = []
 
@@ -14,8 +15,11 @@ struct MetricStage {
     /// Decides for all results, in order.
     mutating func decide(_ view: MetricFeatures, weights: WeightTable, into decisions: inout [Decision]) {
         decisions.removeAll(keepingCapacity: true)
+        acronyms.fill(in: view.context)
+        let phrases = MetricPhrases(context: view.context, acronyms: acronyms)
         for index in view.results.items.indices {
-            options.fill(for: view.context.quantities[view.results.items[index].quantity], in: view.context)
+            let quantity = view.context.quantities[view.results.items[index].quantity]
+            options.fill(for: quantity, last: decisions.last?.option, in: phrases)
             sums.removeAll(keepingCapacity: true)
             for option in options.options {
                 view.collect(option, for: index, last: decisions.last?.option, into: &features)

@@ -30,11 +30,10 @@ struct ResultList {
     }
 
     private func isList(_ first: Item, _ second: Item, in context: ClaimContext) -> Bool {
-        QuantityLists.isList(
-            context.quantities[first.quantity],
-            context.quantities[second.quantity],
-            in: context.document
-        )
+        let (first, second) = (context.quantities[first.quantity], context.quantities[second.quantity])
+        // Some sources have lost their commas: "by 3 % 4 % and 5 %".
+        let isBare = first.tokens.upperBound == second.start && first.unit == second.unit
+        return isBare || QuantityLists.isList(first, second, in: context.document)
     }
 
     /// How many results stand between two tokens of a sentence.

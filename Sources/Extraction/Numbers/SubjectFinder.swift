@@ -16,6 +16,7 @@ struct SubjectFinder {
         if kind == .score, quantity.move != .from {
             if let place = behind(quantity, sentence) { return name(of: place) }
             if let place = bracketed(quantity, sentence) { return name(of: place) }
+            if let words = rival(before: quantity, sentence) { return name(of: words) }
         }
         if quantity.move == .from { return nil }
         if let clause = ClauseSubject(context: context).find(before: quantity, sentence) {
@@ -66,6 +67,32 @@ struct SubjectFinder {
         else { return nil }
         let isPossessive = open - 2 >= sentence.lowerBound && context.document.tokens[open - 2].isMark("'")
         return place(startingAt: isPossessive ? open - 3 : open - 1)
+    }
+
+    /// `compared with [the teacher]'s 13.9`, `surpassing [the runner-up] (0.71)`: what a level is held against.
+    private func rival(before quantity: Quantity, _ sentence: Range<Int>) -> Range<Int>? {
+        var end = quantity.start
+        while end > sentence.lowerBound, isBetweenRivalAndNumber(context.document.tokens[end - 1]) { end -= 1 }
+        let finder = BaselineFinder(context: context)
+        for index in (max(sentence.lowerBound, end - Self.longestRival)..<end).reversed() {
+            let token = context.document.tokens[index]
+            if token.isMark(";") || token.kind == .number && !token.shape.contains(.isGlued) { return nil }
+            guard token.has(.versusWord) || token.has(.winVerb) && context.roles[index] == .none else { continue }
+            let length = max(1, token.phraseClasses.contains(.versusWord) ? Int(token.phraseLength) : 1)
+            guard let words = finder.phrase(at: index + length, sentence) else { return nil }
+            // The `'s` of a possessive is no part of the name.
+            return words.lowerBound < end && words.upperBound >= end ? words.lowerBound..<end : nil
+        }
+        return nil
+    }
+
+    /// How far before a number the words that it is compared by are looked for.
+    private static let longestRival = 12
+
+    private func isBetweenRivalAndNumber(_ token: Token) -> Bool {
+        token.isMark("(") || token.isMark("'") || token.word == known.of || token.word == known.at
+            || token.word == known.with || token.word == known.a || token.word == known.an || token.has(.metric)
+            || token.range.count == 1 && token.shape.contains(.isGlued)
     }
 
     private func place(startingAt token: Int) -> Int? {

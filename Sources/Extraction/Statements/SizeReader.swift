@@ -180,7 +180,7 @@ struct SizeReader {
                     parametersHigh: high,
                     bound: bound,
                     tokens: size.range,
-                    name: form == .named ? nameBefore(index).map { document.string($0..<size.range.upperBound) } : nil
+                    name: form == .named ? nameBefore(index).map { name(from: $0, to: index, size.range) } : nil
                 )
             )
         }
@@ -189,6 +189,12 @@ struct SizeReader {
             return readMembers(behind: end, stem: document.string(start..<index))
         }
         return end
+    }
+
+    /// A name with its size: "Fox 2 7B", and "Fox 2 13B" for the second size of "Fox 2 7B and 13B".
+    private func name(from start: Int, to first: Int, _ size: Range<Int>) -> String {
+        guard size.lowerBound > first else { return document.string(start..<size.upperBound) }
+        return document.string(start..<first) + " " + document.string(size)
     }
 
     /// How far behind a size the word for what it counts may stand.
@@ -298,7 +304,8 @@ struct SizeReader {
     private mutating func readMixture(at index: Int) -> Int? {
         guard index + 1 < tokens.count, tokens[index + 1].shape.contains(.isGlued),
             let each = SizeText.mixture(document.text.bytes, tokens[index + 1].range),
-            let experts = SizeText.scaled(document.text.bytes[tokens[index].range], exponent: 0), experts <= 1_000
+            let experts = SizeText.scaled(document.text.bytes[tokens[index].range], exponent: 0),
+            experts <= SizeText.mostExperts
         else { return nil }
         let start = nameBefore(index) ?? index
         let (total, isTooBig) = experts.multipliedReportingOverflow(by: each)

@@ -60,10 +60,25 @@ enum SizeText {
             {
                 return size
             }
+            if start > range.lowerBound, let size = experts(part) { return size }
             start = index + 1
         }
         return nil
     }
+
+    /// The size of a mixture of experts, as a part of a name: `8x7B` of `Mixtral-8x7B`.
+    private static func experts(_ part: ArraySlice<UInt8>) -> Int? {
+        guard let cross = part.firstIndex(where: { ByteClass.lowered($0) == UInt8(ascii: "x") }),
+            let count = scaled(part[..<cross], exponent: 0), (1...mostExperts).contains(count),
+            let suffix = part.last, exponent(of: suffix) == 9,
+            let each = scaled(part[(cross + 1)...].dropLast(), exponent: 9), each > 0
+        else { return nil }
+        let (total, isTooBig) = count.multipliedReportingOverflow(by: each)
+        return isTooBig ? nil : total
+    }
+
+    /// The most experts that a mixture's name states.
+    static let mostExperts = 1_000
 
     /// The power of ten of `billion-parameter` and its like.
     static func hyphenatedMagnitude(_ word: ArraySlice<UInt8>) -> Int? {

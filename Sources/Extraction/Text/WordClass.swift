@@ -217,6 +217,8 @@ enum WordClass: UInt8, CaseIterable {
     case reportWord
     /// What data consists of: `images`, `questions`.
     case countNoun
+    /// What a rate is counted over: `time`, `cases`.
+    case occasionWord
     /// Nouns for a part of many things: `majority`, `half`.
     case quantifier
     /// Words of settings: `batch`, `epochs`.
