@@ -93,9 +93,11 @@ extension NameFeatures {
         if isMeasured || isCued, isMeasuring(start - 1, sentence) { verdict.isMeasuredOn = true }
         if isCounted(span, sentence) { add(.number, .text("counted"), to: &features) }
         if isSampled(start, sentence) { add(.number, .text("sampled"), to: &features) }
-        if isSized(span, sentence) {
-            add(.number, .text("sized"), to: &features)
-            verdict.isSized = true
+        if let cue = sizeCue(behind: span, sentence) {
+            // What a small word says ("tested on X with 8,000 documents") is true of what others made, too.
+            let isSmallWord = document.tokens[cue].has(.function)
+            add(.number, .text(isSmallWord ? "holding" : "sized"), to: &features)
+            if !isSmallWord { verdict.isSized = true }
         }
     }
 
@@ -116,15 +118,16 @@ extension NameFeatures {
         }
     }
 
-    /// "X, comprising 500 questions", "X contains over 20K images".
-    private func isSized(_ span: NameSpan, _ sentence: Range<Int>) -> Bool {
+    /// The word that says a size: "X, comprising 500 questions", "X contains over 20K images", "X with 8,000 documents".
+    private func sizeCue(behind span: NameSpan, _ sentence: Range<Int>) -> Int? {
         var index = span.tokens.upperBound
         if isMark(",", index, sentence) { index += 1 }
-        guard sentence.contains(index), document.tokens[index].has(.sizeCue) else { return false }
+        guard sentence.contains(index), document.tokens[index].has(.sizeCue) else { return nil }
         let isSmallWord = document.tokens[index].has(.function)
-        return sentence.clamped(to: (index + 1)..<(index + 5)).contains { number in
+        let hasSize = sentence.clamped(to: (index + 1)..<(index + 5)).contains { number in
             document.tokens[number].kind == .number && (!isSmallWord || isMany(number, sentence))
         }
+        return hasSize ? index : nil
     }
 
     /// Whether a number counts items and not parts of a method: "with 28.9 million questions", "with 3,200 recordings".

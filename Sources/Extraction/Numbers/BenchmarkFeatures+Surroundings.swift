@@ -257,7 +257,7 @@ extension BenchmarkFeatures {
     }
 
     private func noteLast(_ index: Int, _ chosen: [BenchmarkOption?], _ found: inout ResultSurroundings) {
-        guard index > 0, let last = chosen[index - 1], !last.places.isEmpty else { return }
+        guard index > 0, index <= chosen.count, let last = chosen[index - 1], !last.places.isEmpty else { return }
         let own = groups.ofSentence[context.quantities[results.items[index].quantity].sentence]
         let before = context.quantities[results.items[index - 1].quantity]
         guard own.contains(last.places.lowerBound) else { return }

@@ -40,10 +40,10 @@ import Testing
     }
 
     @Test func `Who is slow is served to the end`() async throws {
-        try await Self.serve(limit: .seconds(2)) { port, outcomes in
+        try await Self.serve(limit: .seconds(5)) { port, outcomes in
             let connection = try OpenConnection(port: port)
             // Longer than the limit in all, and never as long as that without taking anything.
-            let bytes = await connection.slowRest(pieceBytes: 4 << 20, pause: .milliseconds(400))
+            let bytes = await connection.slowRest(pieceBytes: 4 << 20, pause: .milliseconds(800))
             #expect(bytes.count == Self.size)
             for await isSent in outcomes {
                 #expect(isSent)
