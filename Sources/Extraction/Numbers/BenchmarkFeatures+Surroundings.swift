@@ -1,7 +1,8 @@
 extension BenchmarkFeatures {
     /// What stands around a result.
     ///
-    /// `chosen`: for each result before it what it was found to be for, `nil` where that is not known.
+    /// `chosen`: for the results before it what each was found to be for, `nil` where that is not known; where some are
+    /// missing, nothing is told of what was chosen before.
     func surroundings(of index: Int, chosen: [BenchmarkOption?]) -> ResultSurroundings {
         let quantity = context.quantities[results.items[index].quantity]
         let sentence = context.sentence(of: quantity)
@@ -17,13 +18,7 @@ extension BenchmarkFeatures {
 
     /// The first place that starts at a token or behind it; the number of places where there is none.
     func firstPlace(from token: Int) -> Int {
-        let places = context.names.benchmarkPlaces
-        var (low, high) = (0, places.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if places[middle].tokens.lowerBound < token { low = middle + 1 } else { high = middle }
-        }
-        return low
+        context.names.benchmarkPlaces.partitioningIndex { $0.tokens.lowerBound >= token }
     }
 
     // MARK: What the number hangs on
@@ -47,7 +42,10 @@ extension BenchmarkFeatures {
                     if let place = nameOpening(bracket: index, in: sentence) {
                         return found.attach(.nameInBracket, to: place, .none)
                     }
-                    guard let close = closingBracket(of: index, in: sentence) else { break scan }
+                    guard let close = context.closingBracket(of: index, in: sentence, within: Self.longestBracket)
+                    else {
+                        break scan
+                    }
                     index = close + 1
                     continue
                 }
@@ -130,17 +128,6 @@ extension BenchmarkFeatures {
         return firstPlace(from: start)
     }
 
-    private func closingBracket(of open: Int, in sentence: Range<Int>) -> Int? {
-        var depth = 0
-        for index in open..<min(sentence.upperBound, open + Self.longestBracket) {
-            let token = context.document.tokens[index]
-            if token.isMark("(") || token.isMark("[") { depth += 1 }
-            if token.isMark(")") || token.isMark("]") { depth -= 1 }
-            if depth == 0 { return index }
-        }
-        return nil
-    }
-
     /// The benchmark before the bracket that a number stands in: `X (45 %)`, `the X dataset (45 %)`.
     private func nameBeforeBracket(around quantity: Quantity, in sentence: Range<Int>) -> Int? {
         guard let bracket = context.openBracket(before: quantity.start, in: sentence, within: Self.attachmentReach)
@@ -183,7 +170,8 @@ extension BenchmarkFeatures {
         }
         let list = results.items[index].list
         let back = index - list.count
-        if list.count > 1, list.count <= Self.longestRun, list.lowerBound >= list.count, chosen.count > back {
+        if list.count > 1, list.count <= Self.longestRun, list.lowerBound >= list.count, chosen.count >= list.lowerBound
+        {
             var seen: Set<UInt64> = []
             for item in (list.lowerBound - list.count)..<list.lowerBound {
                 if let things = chosen[item]?.things, things != 0 { seen.insert(things) }
@@ -272,17 +260,16 @@ extension BenchmarkFeatures {
     private static let anaphorReach = 20
 
     private func anaphors(near quantity: Quantity, in sentence: Range<Int>) -> Int {
-        let words = BenchmarkWords.builtIn
+        let known = KnownWords.builtIn
         var bits = 0
         var index = max(sentence.lowerBound, quantity.start - Self.anaphorReach)
         let end = min(sentence.upperBound - 1, quantity.tokens.upperBound + Self.anaphorReach)
         while index < end {
             let token = context.document.tokens[index]
-            let isOne =
-                token.word == words.this || token.word == KnownWords.builtIn.our || token.word == KnownWords.builtIn.the
+            let isOne = token.word == known.this || token.word == known.our || token.word == known.the
             let isMany =
-                token.word == words.these || token.word == words.both || token.word == words.all
-                || token.word == words.each
+                token.word == known.these || token.word == known.both || token.word == known.all
+                || token.word == known.each
             if isOne || isMany {
                 let next = context.document.tokens[index + 1]
                 if next.has(.benchmarkNoun) || next.has(.taskNoun) { bits |= isOne ? 1 : 2 }

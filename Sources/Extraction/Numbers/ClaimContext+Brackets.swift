@@ -15,4 +15,16 @@ extension ClaimContext {
         }
         return nil
     }
+
+    /// The bracket that closes the one at a token.
+    func closingBracket(of open: Int, in sentence: Range<Int>, within limit: Int) -> Int? {
+        var depth = 0
+        for index in open..<min(sentence.upperBound, open + limit) {
+            let token = document.tokens[index]
+            if token.isMark("(") || token.isMark("[") { depth += 1 }
+            if token.isMark(")") || token.isMark("]") { depth -= 1 }
+            if depth == 0 { return index }
+        }
+        return nil
+    }
 }

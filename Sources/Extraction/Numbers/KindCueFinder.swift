@@ -143,7 +143,8 @@ struct KindCueFinder {
             if token.kind == .number || token.kind == .mark && !token.isMark("-") { return }
             guard context.roles[index] == .none else { continue }
             if token.has(.raiseVerb) || token.has(.cutVerb) {
-                return token.has(.comparative) ? () : cues.note(.changeVerbObject)
+                if !token.has(.comparative) { cues.note(.changeVerbObject) }
+                return
             }
             let isLink = token.word == known.of || token.word == known.with || token.word == known.forWord
             if isLink || context.isResultVerb(at: index, in: sentence) { return }

@@ -90,10 +90,10 @@ enum KindFeatures {
         }
         let between = first.tokens.upperBound..<max(first.tokens.upperBound, second.start)
         guard between.count <= longestRunGap else { return false }
+        let sentence = context.sentence(of: first)
         return !between.contains { index in
             let token = context.document.tokens[index]
-            return token.isMark(";")
-                || context.isResultVerb(at: index, in: context.sentence(of: first)) && !token.has(.metric)
+            return token.isMark(";") || context.isResultVerb(at: index, in: sentence) && !token.has(.metric)
         }
     }
 

@@ -47,6 +47,11 @@ struct KnownWords: Sendable {
     let below: WordID
     let under: WordID
     let above: WordID
+    let this: WordID
+    let these: WordID
+    let both: WordID
+    let all: WordID
+    let each: WordID
 
     /// The words of the built-in lexicon.
     static let builtIn = KnownWords(lexicon: .builtIn)
@@ -99,5 +104,10 @@ struct KnownWords: Sendable {
         below = lexicon.word("below")
         under = lexicon.word("under")
         above = lexicon.word("above")
+        this = lexicon.word("this")
+        these = lexicon.word("these")
+        both = lexicon.word("both")
+        all = lexicon.word("all")
+        each = lexicon.word("each")
     }
 }

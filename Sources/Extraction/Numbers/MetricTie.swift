@@ -80,12 +80,7 @@ struct MetricTies {
 
     /// The first quantity that ends behind a token.
     private func firstQuantity(from token: Int) -> Int {
-        var (low, high) = (0, context.quantities.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if context.quantities[middle].tokens.upperBound <= token { low = middle + 1 } else { high = middle }
-        }
-        return low
+        context.quantities.partitioningIndex { $0.tokens.upperBound > token }
     }
 
     /// The loosest of what the words between make of it.

@@ -38,14 +38,8 @@ struct ResultList {
 
     /// How many results stand between two tokens of a sentence.
     func count(between range: Range<Int>, in context: ClaimContext) -> Int {
-        var (low, high) = (0, items.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if context.quantities[items[middle].quantity].tokens.lowerBound < range.lowerBound {
-                low = middle + 1
-            } else {
-                high = middle
-            }
+        var low = items.partitioningIndex {
+            context.quantities[$0.quantity].tokens.lowerBound >= range.lowerBound
         }
         var count = 0
         while low < items.count, count < 4,

@@ -86,12 +86,7 @@ extension Document {
     ///
     /// - Complexity: O(log n) in the tokens.
     func firstToken(from offset: Int) -> Int {
-        var (low, high) = (0, tokens.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if text.sourceStart(of: Int(tokens[middle].start)) < offset { low = middle + 1 } else { high = middle }
-        }
-        return low
+        tokens.partitioningIndex { text.sourceStart(of: Int($0.start)) >= offset }
     }
 }
 

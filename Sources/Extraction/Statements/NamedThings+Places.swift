@@ -10,17 +10,8 @@ extension NamedThings {
     func systemPlaces(in tokens: Range<Int>) -> ArraySlice<Place> { Self.places(of: systemPlaces, in: tokens) }
 
     private static func places(of places: [Place], in tokens: Range<Int>) -> ArraySlice<Place> {
-        let start = index(of: tokens.lowerBound, in: places)
-        return places[start..<max(start, index(of: tokens.upperBound, in: places))]
-    }
-
-    /// How many places start before a token.
-    private static func index(of token: Int, in places: [Place]) -> Int {
-        var (low, high) = (0, places.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if places[middle].tokens.lowerBound < token { low = middle + 1 } else { high = middle }
-        }
-        return low
+        let start = places.partitioningIndex { $0.tokens.lowerBound >= tokens.lowerBound }
+        let end = places.partitioningIndex { $0.tokens.lowerBound >= tokens.upperBound }
+        return places[start..<max(start, end)]
     }
 }

@@ -34,12 +34,7 @@ struct Document {
     ///
     /// - Complexity: O(log n) in the sentences.
     func sentence(of token: Int) -> Int {
-        var (low, high) = (0, sentences.count - 1)
-        while low < high {
-            let middle = (low + high + 1) / 2
-            if sentences[middle].lowerBound <= token { low = middle } else { high = middle - 1 }
-        }
-        return low
+        max(0, sentences.partitioningIndex { $0.lowerBound > token } - 1)
     }
 
     /// Whether a token's bytes in lower case are the given ones.

@@ -32,7 +32,7 @@ extension Account {
     )
 
     private static let words = [
-        "account", "administrator", "anonymous", "api", "bot", "claimboard", "claim-board", "curator", "editor",
+        "account", "administrator", "anonymous", "api", "bot", "claimboard", "curator", "editor",
         "everyone", "extractor", "guest", "help", "local", "maintainer", "me", "moderator", "nobody", "null",
         "official",
         "operator", "owner", "people", "postgres", "public", "registry", "root", "security", "service", "staff",
