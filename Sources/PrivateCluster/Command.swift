@@ -1,13 +1,13 @@
 import Glibc
 
 /// A program run to its end for its output.
-struct Command: Sendable {
+package struct Command: Sendable {
     /// How it ended, and the end of what it wrote.
-    struct Outcome: Sendable {
+    package struct Outcome: Sendable {
         /// The exit status, or 128 and the signal's number.
-        let status: Int32
+        package let status: Int32
         /// The last lines of standard output and error together.
-        let output: String
+        package let output: String
     }
 
     /// As much of the output as is kept, in bytes: some hundred lines, the end of which says what went wrong.
@@ -15,9 +15,19 @@ struct Command: Sendable {
 
     private let arguments: [String]
 
+    /// Names a program; nothing is started yet.
+    ///
     /// - Parameter arguments: the program's path and its arguments.
-    init(_ arguments: [String]) {
+    package init(_ arguments: [String]) {
         self.arguments = arguments
+    }
+
+    /// Runs the program, which is killed when it takes longer than a limit; blocks the thread meanwhile.
+    ///
+    /// - Returns: how it ended; for a killed program also.
+    /// - Throws: `system` when it cannot be started.
+    package func run(within limit: Duration) throws(PrivateClusterError) -> Outcome {
+        try run(Patience(limit))
     }
 
     /// Runs the program; blocks the thread meanwhile.

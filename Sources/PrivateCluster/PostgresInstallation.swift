@@ -45,7 +45,7 @@ package struct PostgresInstallation: Sendable, Hashable {
         }
         // Links such as /usr/local/bin/postgres are followed, for its other programs are beside the real one.
         let real = realPath("\(folder)/postgres").map(parent) ?? folder
-        let outcome = try Command(["\(real)/postgres", "--version"]).run(Patience(.seconds(10)))
+        let outcome = try Command(["\(real)/postgres", "--version"]).run(within: .seconds(10))
         guard outcome.status == 0, let version = Self.version(in: outcome.output), let major = Self.major(of: version)
         else {
             throw .unusableInstallation(folder: folder, reason: "postgres --version does not work")

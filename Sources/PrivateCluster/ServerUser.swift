@@ -79,7 +79,7 @@ struct ServerUser: Sendable, Hashable {
     /// - Throws: `unreachable`.
     func checkReach(_ folder: ClusterFolder) throws(PrivateClusterError) {
         guard isOther else { return }
-        let outcome = try Command(command(["/usr/bin/test", "-x", folder.path])).run(Patience(.seconds(10)))
+        let outcome = try Command(command(["/usr/bin/test", "-x", folder.path])).run(within: .seconds(10))
         guard outcome.status == 0 else { throw .unreachable(folder: folder.path, user: name) }
     }
 

@@ -19,34 +19,21 @@ extension PrivateCluster {
     @discardableResult
     package func psql(_ sql: String, database: String = "postgres", user: String = "claimboard") async throws -> String
     {
-        let process = Process()
-        let output = Pipe()
-        let errors = Pipe()
         let folder = try await PostgresInstallation.find().folder
-        process.executableURL = URL(filePath: "\(folder)/psql")
-        process.arguments = [
-            "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", conninfo(database: database, user: user), "-c", sql,
-        ]
-        process.standardOutput = output
-        process.standardError = errors
-        process.standardInput = FileHandle.nullDevice
-        return try await withCheckedThrowingContinuation { continuation in
+        let rows = FileManager.default.temporaryDirectory.appending(path: "psql-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: rows) }
+        // What is said beside the rows, which go to a file. Not by Foundation's Process, which reads beyond its memory where
+        // more than 1,364 files are open, as with all tests side by side.
+        let command = Command([
+            "\(folder)/psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", conninfo(database: database, user: user),
+            "-o", rows.path, "-c", sql,
+        ])
+        let outcome = try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
-                do {
-                    try process.run()
-                } catch {
-                    continuation.resume(throwing: error)
-                    return
-                }
-                let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-                let problem = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-                process.waitUntilExit()
-                guard process.terminationStatus == 0 else {
-                    continuation.resume(throwing: PsqlError(description: problem))
-                    return
-                }
-                continuation.resume(returning: text.trimmingCharacters(in: .newlines))
+                continuation.resume(with: Result { try command.run(within: .seconds(3600)) })
             }
         }
+        guard outcome.status == 0 else { throw PsqlError(description: outcome.output) }
+        return try String(contentsOf: rows, encoding: .utf8).trimmingCharacters(in: .newlines)
     }
 }
